@@ -1,0 +1,91 @@
+import type { Major } from '../catalog/parameter.ts';
+import type { ServerConfig } from '../model/server-config.ts';
+import type { FileOrigin, Origin } from '../text/origin.ts';
+import type { Uri } from '../text/uri.ts';
+
+/** A refusal is an error, a danger a warning, advice information; a hint only dims or marks. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** One change of one file. Replacing nothing inserts; creating and deleting take whole files. */
+export type Edit =
+  | { readonly kind: 'replace'; readonly at: FileOrigin; readonly text: string }
+  | { readonly kind: 'create'; readonly uri: Uri; readonly text: string }
+  | { readonly kind: 'delete'; readonly uri: Uri };
+
+/** A safe fix keeps what the user meant; an unsafe one needs a look and is never applied unasked. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+}
+
+export interface Related {
+  readonly at: Origin;
+  readonly message: string;
+}
+
+/** The names in braces of a message. */
+export type Holes<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Holes<Rest>
+  : never;
+
+export interface ReportOptions {
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
+
+/** Says that message `id` holds at a place. Every hole of the message must be filled. */
+export type Report<Messages extends Record<string, string>> = <Id extends keyof Messages & string>(
+  at: Origin,
+  id: Id,
+  holes: { readonly [Name in Holes<Messages[Id]>]: string | number },
+  options?: ReportOptions,
+) => void;
+
+/** A set-up that documents a rule, tests it, tests its fix and is put to real servers. */
+export interface Example {
+  readonly title: string;
+  /**
+   * Path to text. A comment line `#   ^^^^ messageId` below a line says what must be reported there; a `#` that touches
+   * the first caret counts as one, `#<` alone marks the line's first character, and `# @ messageId` marks the empty range
+   * at the start of the file (for findings about a whole file).
+   */
+  readonly files: Readonly<Record<string, string>>;
+  /** The same files after every fix (safe and unsafe) of this rule was applied; files that do not change are left out. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** The major the example is written for where not each major of the rule will do. */
+  readonly majors?: { readonly first: Major; readonly last?: Major };
+  /** Proved on real servers: it starts, or its log says this when it refuses. */
+  readonly onServer?: { readonly starts: true } | { readonly refusesToStart: string };
+}
+
+export interface RuleDocs {
+  readonly what: string;
+  readonly why: string;
+  readonly how: string;
+  /** Pages of the manual, relative to `docs/<major>/`. */
+  readonly see: readonly string[];
+}
+
+export interface Rule<Messages extends Record<string, string> = Record<string, string>> {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly versions: { readonly first: Major; readonly last?: Major };
+  /** Whether the rule judges what is *not* written, so that it needs the whole postgresql.conf. */
+  readonly needsCompleteServer: boolean;
+  readonly docs: RuleDocs;
+  readonly messages: Messages;
+  readonly examples: readonly Example[];
+  check(server: ServerConfig, report: Report<Messages>): void;
+}
+
+/** Gives a rule its type; returns it as one of many. */
+export function defineRule<const Messages extends Record<string, string>>(rule: Rule<Messages>): Rule {
+  return { ...rule, check: (server, report) => rule.check(server, report) };
+}
+
+/** The edit that puts `text` in place of what stands at `at`; none for a live origin. */
+export function replace(at: Origin, text: string): readonly Edit[] {
+  return at.kind === 'file' ? [{ kind: 'replace', at, text }] : [];
+}

@@ -1,0 +1,58 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Where the programs of one major are. */
+export interface Programs {
+  readonly major: Major;
+  readonly postgres: string;
+  readonly initdb: string;
+  /** Further arguments of initdb: an unpacked build does not find its own share folder. */
+  readonly initdbArguments: readonly string[];
+}
+
+function fromPackage(major: Major): Programs | undefined {
+  const native = join(here, 'node_modules', `pg${major}`, 'native');
+  if (!existsSync(join(native, 'bin', 'postgres'))) return undefined;
+  makeReady(native);
+  return {
+    major,
+    postgres: join(native, 'bin', 'postgres'),
+    initdb: join(native, 'bin', 'initdb'),
+    initdbArguments: [],
+  };
+}
+
+/** npm keeps neither run bits nor links: set the first, make the second as the package lists them. */
+function makeReady(native: string): void {
+  for (const program of readdirSync(join(native, 'bin'))) chmodSync(join(native, 'bin', program), 0o755);
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links: readonly { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
+  for (const { source, target } of links) {
+    const link = join(native, '..', target);
+    if (!existsSync(link)) symlinkSync(basename(source), link);
+  }
+}
+
+function fromUnpacked(major: Major): Programs | undefined {
+  const root = process.env[`PG${major}_UNPACKED`] ?? join(here, 'unpacked', String(major));
+  const bin = join(root, 'usr/lib/postgresql', String(major), 'bin');
+  if (!existsSync(join(bin, 'postgres'))) return undefined;
+  const share = join(root, 'usr/share/postgresql', String(major));
+  return { major, postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb'), initdbArguments: ['-L', share] };
+}
+
+/** The programs of a major; undefined where they are not installed (`npm ci` in this folder, or `unpack.ts` for 19). */
+export function programsOf(major: Major): Programs | undefined {
+  return fromPackage(major) ?? fromUnpacked(major);
+}
+
+/** The majors to put questions to: those installed, narrowed by the environment variable PG_MAJORS (`10,18`). */
+export function installedMajors(): readonly Major[] {
+  const wanted = process.env['PG_MAJORS']?.split(',').map(Number);
+  return majors.filter((major) => (wanted === undefined || wanted.includes(major)) && programsOf(major) !== undefined);
+}
