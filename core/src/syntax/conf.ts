@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/range.ts';
-import type { Parsed } from './parsed.ts';
+import type { Parsed, SyntaxProblem } from './parsed.ts';
 
 export type IncludeKind = 'include' | 'include_if_exists' | 'include_dir';
 
@@ -16,10 +16,150 @@ export interface ConfEntry {
   readonly valueRange: TextRange;
 }
 
+/** The server gives a file up after so many bad lines (`ParseConfigFp`). */
+const problemLimit = 100;
+
+/*
+ * The tokens of `guc-file.l`. Its scanner takes the longest match, and of equally long ones the earlier rule: so a word
+ * is an UNQUOTED_STRING unless all of it is an identifier, and a hexadecimal number is tried before a decimal one. Bytes
+ * from 0x80 on are letters to the server, and so is every character from U+0080 on here.
+ */
+const word = /[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff\-.:/]*/y;
+const nameToken =
+  /^[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*(?:\.[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*)?$/;
+const hexadecimal = /[-+]?0x[0-9a-fA-F]+[a-zA-Z]*/y;
+const integer = /[-+]?[0-9]+[a-zA-Z]*/y;
+const real = /[-+]?[0-9]*\.[0-9]*(?:[Ee][-+]?[0-9]+)?/y;
+const quoted = /'(?:[^'\\\n]|\\[^\n]|'')*'/y;
+
+const tab = 9;
+const newline = 10;
+const carriageReturn = 13;
+const space = 32;
+const hash = 35;
+const quote = 39;
+const equals = 61;
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code !== space && code !== tab && code !== carriageReturn) return at;
+    at++;
+  }
+}
+
+/** The end of the token of `pattern` at `at`; `at` itself if there is none. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
+}
+
+function endOfNumber(text: string, at: number): number {
+  const whole = Math.max(endOf(hexadecimal, text, at), endOf(integer, text, at));
+  return Math.max(whole, endOf(real, text, at));
+}
+
+/** The end of the one token at `at`, whatever it is: a character that starts no token is a token of its own. */
+function endOfToken(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  let end = at;
+  if (isWordStart(code)) end = endOf(word, text, at);
+  else if (code === quote) end = endOf(quoted, text, at);
+  else end = endOfNumber(text, at);
+  return Math.max(end, at + 1);
+}
+
+/** Whether the token is one that may stand as a value: `a.b` may not, a lone quote or sign is an error token. */
+function isValue(text: string, start: number, end: number): boolean {
+  const code = text.charCodeAt(start);
+  if (isWordStart(code)) {
+    const token = text.slice(start, end);
+    return !token.includes('.') || !nameToken.test(token);
+  }
+  if (code === quote) return end > start + 1;
+  return endOfNumber(text, start) === end;
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/**
+ * Takes the quotes off a STRING token (`DeescapeQuotedString`, before 14 `GUC_scanstr`). Octal escapes give characters of
+ * that code; a zero byte ends the value.
+ */
+export function unquote(token: string): string {
+  const inside = token.slice(1, -1);
+  if (!inside.includes('\\') && !inside.includes("'")) return inside;
+  const value = inside.replace(/\\([0-7]{1,3})|\\([^])|''/g, (_, octal?: string, other?: string) => {
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+    return other === undefined ? "'" : (escapes[other] ?? other);
+  });
+  const zero = value.indexOf('\0');
+  return zero < 0 ? value : value.slice(0, zero);
+}
+
+function includeKindOf(name: string): IncludeKind | undefined {
+  const first = name.charCodeAt(0);
+  if ((first !== 105 && first !== 73) || name.length > 17) return undefined;
+  const lower = name.toLowerCase();
+  return lower === 'include' || lower === 'include_if_exists' || lower === 'include_dir' ? lower : undefined;
+}
+
+/** Reads one line that is neither empty nor a comment: an entry, or the token the server stumbles over. */
+function readLine(text: string, start: number): ConfEntry | SyntaxProblem {
+  const nameEnd = endOfToken(text, start);
+  const name = text.slice(start, nameEnd);
+  if (!nameToken.test(name)) return problemAt(text, start);
+  let at = skipBlanks(text, nameEnd);
+  if (text.charCodeAt(at) === equals) at = skipBlanks(text, at + 1);
+  if (isLineEnd(text, at)) return problemAt(text, at);
+  const valueEnd = endOfToken(text, at);
+  if (!isValue(text, at, valueEnd)) return problemAt(text, at);
+  const behind = skipBlanks(text, valueEnd);
+  if (!isLineEnd(text, behind)) return problemAt(text, behind);
+  const token = text.slice(at, valueEnd);
+  return {
+    include: includeKindOf(name),
+    name,
+    nameRange: { start, end: nameEnd },
+    value: text.charCodeAt(at) === quote ? unquote(token) : token,
+    valueRange: { start: at, end: valueEnd },
+  };
+}
+
+function isLineEnd(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === newline || code === hash || at >= text.length;
+}
+
+function problemAt(text: string, at: number): SyntaxProblem {
+  if (isLineEnd(text, at)) return { code: 'nearEnd', range: { start: at, end: at }, holes: {} };
+  const end = endOfToken(text, at);
+  return { code: 'nearToken', range: { start: at, end }, holes: { token: text.slice(at, Math.min(end, at + 40)) } };
+}
+
 /**
  * Reads a file of the postgresql.conf family as `guc-file.l` does (the same in 10 to 19). Comments and blanks are what
- * lies between the entries.
+ * lies between the entries. After a hundred bad lines the rest is not read, as the server does not read it.
  */
 export function parseConf(text: string): Parsed<ConfEntry> {
-  return { entries: [], problems: text.length < 0 ? [] : [] };
+  const entries: ConfEntry[] = [];
+  const problems: SyntaxProblem[] = [];
+  for (let line = 0; line < text.length; ) {
+    const start = skipBlanks(text, line);
+    const code = text.charCodeAt(start);
+    if (code !== hash && code !== newline && start < text.length) {
+      const read = readLine(text, start);
+      if ('nameRange' in read) entries.push(read);
+      else if (problems.push(read) >= problemLimit) return { entries, problems };
+    }
+    const end = text.indexOf('\n', start);
+    if (end < 0) break;
+    line = end + 1;
+  }
+  return { entries, problems };
 }
