@@ -1,7 +1,7 @@
-import type { Fix, Related, Severity } from '../rules/rule.ts';
+import type { Fix, Related, RuleGroup, Severity } from '../rules/rule.ts';
 import type { Origin } from '../text/origin.ts';
 
-export type RuleGroup = 'syntax' | 'values' | 'startup' | 'recovery' | 'synchronous' | 'standby';
+export type { RuleGroup };
 
 /** One finding. */
 export interface Diagnostic {

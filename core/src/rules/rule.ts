@@ -6,6 +6,9 @@ import type { Uri } from '../text/uri.ts';
 /** A refusal is an error, a danger a warning, advice information; a hint only dims or marks. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** Findings of severity error in `syntax` and `values` say that the server rejects that very line. */
+export type RuleGroup = 'syntax' | 'values' | 'startup' | 'recovery' | 'synchronous' | 'standby';
+
 /** One change of one file. Replacing nothing inserts; creating and deleting take whole files. */
 export type Edit =
   | { readonly kind: 'replace'; readonly at: FileOrigin; readonly text: string }

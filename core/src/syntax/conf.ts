@@ -94,7 +94,7 @@ const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 export function unquote(token: string): string {
   const inside = token.slice(1, -1);
   if (!inside.includes('\\') && !inside.includes("'")) return inside;
-  const value = inside.replace(/\\([0-7]{1,3})|\\([^])|''/g, (_, octal?: string, other?: string) => {
+  const value = inside.replace(/\\([0-7]{1,3})|\\(.)|''/gs, (_, octal?: string, other?: string) => {
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
     return other === undefined ? "'" : (escapes[other] ?? other);
   });
@@ -113,14 +113,14 @@ function includeKindOf(name: string): IncludeKind | undefined {
 function readLine(text: string, start: number): ConfEntry | SyntaxProblem {
   const nameEnd = endOfToken(text, start);
   const name = text.slice(start, nameEnd);
-  if (!nameToken.test(name)) return problemAt(text, start);
+  if (!nameToken.test(name)) return problemAt(text, start, start);
   let at = skipBlanks(text, nameEnd);
   if (text.charCodeAt(at) === equals) at = skipBlanks(text, at + 1);
-  if (isLineEnd(text, at)) return problemAt(text, at);
+  if (isLineEnd(text, at)) return problemAt(text, at, start);
   const valueEnd = endOfToken(text, at);
-  if (!isValue(text, at, valueEnd)) return problemAt(text, at);
+  if (!isValue(text, at, valueEnd)) return problemAt(text, at, start);
   const behind = skipBlanks(text, valueEnd);
-  if (!isLineEnd(text, behind)) return problemAt(text, behind);
+  if (!isLineEnd(text, behind)) return problemAt(text, behind, start);
   const token = text.slice(at, valueEnd);
   return {
     include: includeKindOf(name),
@@ -136,8 +136,11 @@ function isLineEnd(text: string, at: number): boolean {
   return code === newline || code === hash || at >= text.length;
 }
 
-function problemAt(text: string, at: number): SyntaxProblem {
-  if (isLineEnd(text, at)) return { code: 'nearEnd', range: { start: at, end: at }, holes: {} };
+/** The token at `at` as a problem; at the end of a line, all that stands there from `start` on. */
+function problemAt(text: string, at: number, start: number): SyntaxProblem {
+  if (isLineEnd(text, at)) {
+    return { code: 'nearEnd', range: { start, end: start + text.slice(start, at).trimEnd().length }, holes: {} };
+  }
   const end = endOfToken(text, at);
   return { code: 'nearToken', range: { start: at, end }, holes: { token: text.slice(at, Math.min(end, at + 40)) } };
 }

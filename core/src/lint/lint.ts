@@ -1,0 +1,53 @@
+import { ruleGroups } from '../rules/index.ts';
+import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
+import type { ServerConfig } from '../model/server-config.ts';
+import type { Origin } from '../text/origin.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** Puts the holes of a message in. */
+export function fillMessage(message: string, holes: Readonly<Record<string, string | number>>): string {
+  return message.replace(/\{(\w+)\}/g, (hole, name: string) => String(holes[name] ?? hole));
+}
+
+function key(at: Origin, message: string): string {
+  return at.kind === 'file' ? `${at.uri} ${at.range.start} ${at.range.end} ${message}` : `${at.view} ${at.key} ${message}`;
+}
+
+/** A rule that throws is a bug of ours: it becomes one finding, and the other rules go on. */
+function failure(server: ServerConfig, rule: Rule, group: RuleGroup, error: unknown): Diagnostic {
+  const uri = server.files[0]?.uri ?? server.folder;
+  return {
+    rule: rule.id,
+    group,
+    severity: 'information',
+    message: `The rule ${rule.id} failed (${error instanceof Error ? error.name : 'unknown'}): please report this.`,
+    at: { kind: 'file', uri, range: { start: 0, end: 0 } },
+    related: [],
+    fixes: [],
+    tags: [],
+  };
+}
+
+/** The findings of one rule; a file that is included twice is reported once. */
+export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): readonly Diagnostic[] {
+  const { major } = server.catalog;
+  if (major < rule.versions.first || major > (rule.versions.last ?? major)) return [];
+  if (rule.needsCompleteServer && !server.complete) return [];
+  const found = new Map<string, Diagnostic>();
+  const report: Report<Record<string, string>> = (at, id, holes, options: ReportOptions = {}) => {
+    const message = fillMessage(rule.messages[id] ?? id, holes);
+    const { fixes = [], related = [], tags = [] } = options;
+    found.set(key(at, message), { rule: rule.id, group, severity: rule.severity, message, at, related, fixes, tags });
+  };
+  try {
+    rule.check(server, report);
+  } catch (error) {
+    return [failure(server, rule, group, error)];
+  }
+  return [...found.values()];
+}
+
+/** Holds a server against every rule. One batch for each rule, empty ones included: each yield is a place to stop. */
+export function* lint(server: ServerConfig): Generator<readonly Diagnostic[]> {
+  for (const { group, rules } of ruleGroups) for (const rule of rules) yield runRule(server, rule, group);
+}

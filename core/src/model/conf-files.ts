@@ -1,0 +1,108 @@
+import type { ConfEntry } from '../syntax/conf.ts';
+import type { Files } from '../text/files.ts';
+import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
+import { ParseCache } from './parse-cache.ts';
+import type { FileProblem, SourceFile } from './server-config.ts';
+
+/** `CONF_FILE_MAX_DEPTH`: a file included from one this deep is refused. */
+const deepest = 10;
+/** Files that include each other many times over could keep us busy for ever; no real server reads so many. */
+const mostFiles = 2000;
+
+type ConfKind = 'conf' | 'auto' | 'recovery';
+
+/** A setting as it was read, before it is known which one is in force. */
+export interface ReadSetting {
+  readonly uri: Uri;
+  readonly kind: ConfKind;
+  readonly entry: ConfEntry;
+}
+
+/** What reading a file and everything it includes gave, in reading order. */
+export class ConfReading {
+  readonly files: SourceFile[] = [];
+  readonly settings: ReadSetting[] = [];
+  readonly problems: FileProblem[] = [];
+}
+
+/** Reads one file of the family with its includes, at their places (`ParseConfigFile`, `ParseConfigDirectory`). */
+export class ConfReader {
+  readonly #files: Files;
+  readonly #cache: ParseCache;
+  readonly #into: ConfReading;
+
+  constructor(files: Files, into: ConfReading, cache: ParseCache = new ParseCache()) {
+    this.#files = files;
+    this.#into = into;
+    this.#cache = cache;
+  }
+
+  /** Reads `text` of `uri`; `depth` is how many includes lead to it. */
+  async read(uri: Uri, kind: ConfKind, text: string, depth = 0): Promise<void> {
+    if (this.#into.files.push({ uri, kind, text }) > mostFiles) return;
+    const { entries, problems } = this.#cache.conf(uri, text);
+    for (const problem of problems) this.#into.problems.push({ ...problem, uri, kind });
+    for (const entry of entries) {
+      if (entry.include === undefined) this.#into.settings.push({ uri, kind, entry });
+      else await this.#follow(uri, kind, entry, depth);
+    }
+  }
+
+  #refuse(uri: Uri, kind: ConfKind, entry: ConfEntry, code: string, holes: FileProblem['holes'] = {}): void {
+    this.#into.problems.push({ code, uri, kind, range: entry.valueRange, holes });
+  }
+
+  async #follow(uri: Uri, kind: ConfKind, entry: ConfEntry, depth: number): Promise<void> {
+    if (/^[ \t\r\n]*$/.test(entry.value)) return this.#refuse(uri, kind, entry, 'emptyIncludeName');
+    const target = resolvePath(uri, entry.value);
+    if (entry.include === 'include_dir') return this.#followFolder(uri, kind, entry, target, depth);
+    if (depth >= deepest) return this.#refuse(uri, kind, entry, 'includedTooDeep', { limit: deepest });
+    if (target === uri) return this.#refuse(uri, kind, entry, 'includesItself');
+    const text = await this.#files.read(target);
+    if (text !== undefined) return this.read(target, kind, text, depth + 1);
+    if (entry.include === 'include') this.#missing(uri, kind, entry, 'includedFileMissing');
+  }
+
+  async #followFolder(uri: Uri, kind: ConfKind, entry: ConfEntry, folder: Uri, depth: number): Promise<void> {
+    const names = await this.#files.list(folder);
+    if (names.length === 0 && !(await this.#folderExists(folder))) {
+      return this.#missing(uri, kind, entry, 'includedFolderMissing');
+    }
+    for (const name of names.filter(isIncluded).sort(byBytes)) {
+      const file = childOf(folder, name);
+      const text = await this.#files.read(file);
+      if (text === undefined) continue;
+      if (depth >= deepest) this.#refuse(uri, kind, entry, 'includedTooDeep', { limit: deepest });
+      else await this.read(file, kind, text, depth + 1);
+    }
+  }
+
+  async #folderExists(folder: Uri): Promise<boolean> {
+    const siblings = await this.#files.list(parentOf(folder));
+    return siblings.includes(`${nameOf(folder)}/`);
+  }
+
+  /** A file of another machine (an absolute path) cannot be judged from here: its absence is only worth a warning. */
+  #missing(uri: Uri, kind: ConfKind, entry: ConfEntry, code: string): void {
+    const problem = isAbsolutePath(entry.value) ? 'includedElsewhere' : code;
+    this.#refuse(uri, kind, entry, problem, { path: entry.value });
+  }
+}
+
+/** Which entries of a folder `include_dir` takes (`GetConfFilesInDir`). */
+function isIncluded(name: string): boolean {
+  return name.length >= 6 && name.endsWith('.conf') && !name.startsWith('.');
+}
+
+const utf8 = (text: string) => [...text].map((it) => it.codePointAt(0) ?? 0);
+
+/** The order of `strcmp` over UTF-8, which is that of the code points. */
+function byBytes(a: string, b: string): number {
+  const left = utf8(a);
+  const right = utf8(b);
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

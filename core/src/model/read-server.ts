@@ -1,0 +1,130 @@
+import { catalogFor } from '../catalog/catalog.ts';
+import type { Major } from '../catalog/parameter.ts';
+import { readHba, readIdent } from '../syntax/hba-files.ts';
+import type { Files } from '../text/files.ts';
+import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
+import { ConfReader, ConfReading } from './conf-files.ts';
+import { ParseCache } from './parse-cache.ts';
+import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
+import { buildServer } from './settings-in-force.ts';
+
+export interface ReadOptions {
+  readonly major: Major;
+  /** What the project file calls the server; else the folder's name. */
+  readonly name?: string;
+  /** What the project file says; signal files say it otherwise. */
+  readonly role?: Role;
+  readonly cache?: ParseCache;
+  /** Reads this one file alone, as a file that some unknown server includes. */
+  readonly fragment?: { readonly uri: Uri; readonly kind: FileKind };
+}
+
+const signalNames: readonly SignalFile[] = ['standby.signal', 'recovery.signal', 'recovery.conf'];
+
+class ServerReader {
+  readonly #files: Files;
+  readonly #folder: Uri;
+  readonly #options: ReadOptions;
+  readonly #reading = new ConfReading();
+  readonly #conf: ConfReader;
+
+  constructor(files: Files, folder: Uri, options: ReadOptions) {
+    this.#files = files;
+    this.#folder = folder;
+    this.#options = options;
+    this.#conf = new ConfReader(files, this.#reading, options.cache ?? new ParseCache());
+  }
+
+  async read(): Promise<ServerConfig> {
+    const { fragment } = this.#options;
+    if (fragment) return this.#readFragment(fragment.uri, fragment.kind);
+    const names = new Set(await this.#files.list(this.#folder));
+    const complete = await this.#readConf(names, 'postgresql.conf', 'conf');
+    await this.#readConf(names, 'postgresql.auto.conf', 'auto');
+    const signals = new Map<SignalFile, Uri>();
+    for (const name of signalNames) if (names.has(name)) signals.set(name, childOf(this.#folder, name));
+    if (signals.has('recovery.conf')) await this.#readRecovery();
+    const draft = this.#build(complete, signals, [], []);
+    const hba = await this.#readAuth(draft, names, 'hba_file', 'pg_hba.conf', readHba);
+    const ident = await this.#readAuth(draft, names, 'ident_file', 'pg_ident.conf', readIdent);
+    return this.#build(complete, signals, hba?.records ?? [], ident?.entries ?? []);
+  }
+
+  async #readFragment(uri: Uri, kind: FileKind): Promise<ServerConfig> {
+    const text = (await this.#files.read(uri)) ?? '';
+    const { major } = this.#options;
+    if (kind === 'hba') return this.#build(false, new Map(), this.#keep(await readHba(this.#files, uri, text, major)).records, []);
+    if (kind === 'ident') return this.#build(false, new Map(), [], this.#keep(await readIdent(this.#files, uri, text, major)).entries);
+    await this.#conf.read(uri, kind, text);
+    return this.#build(false, new Map(), [], []);
+  }
+
+  async #readConf(names: ReadonlySet<string>, name: string, kind: 'conf' | 'auto'): Promise<boolean> {
+    if (!names.has(name)) return false;
+    const uri = childOf(this.#folder, name);
+    const text = await this.#files.read(uri);
+    if (text !== undefined) await this.#conf.read(uri, kind, text);
+    return text !== undefined;
+  }
+
+  /** recovery.conf is read up to 11; from 12 on its presence alone refuses the start, so only its text is kept. */
+  async #readRecovery(): Promise<void> {
+    const uri = childOf(this.#folder, 'recovery.conf');
+    const text = await this.#files.read(uri);
+    if (text === undefined) return;
+    if (this.#options.major <= 11) await this.#conf.read(uri, 'recovery', text);
+    else this.#reading.files.push({ uri, kind: 'recovery', text });
+  }
+
+  /** The file that `parameter` names, where it can be read; else the one beside postgresql.conf. */
+  async #readAuth<Read extends { problems: ConfReading['problems']; files: ConfReading['files'] }>(
+    draft: ServerConfig,
+    names: ReadonlySet<string>,
+    parameter: string,
+    name: string,
+    reader: (files: Files, uri: Uri, text: string, major: Major) => Promise<Read>,
+  ): Promise<Read | undefined> {
+    const named = draft.setting(parameter);
+    const elsewhere = named.value === '' || named.at?.kind !== 'file' ? undefined : resolvePath(named.at.uri, named.value);
+    const beside = names.has(name) ? childOf(this.#folder, name) : undefined;
+    for (const uri of [elsewhere, beside]) {
+      const text = uri === undefined ? undefined : await this.#files.read(uri);
+      if (uri !== undefined && text !== undefined) return this.#keep(await reader(this.#files, uri, text, this.#options.major));
+    }
+    return undefined;
+  }
+
+  #keep<Read extends { problems: ConfReading['problems']; files: ConfReading['files'] }>(read: Read): Read {
+    this.#reading.problems.push(...read.problems);
+    this.#reading.files.push(...read.files);
+    return read;
+  }
+
+  #build(
+    complete: boolean,
+    signals: ReadonlyMap<SignalFile, Uri>,
+    hba: ServerConfig['hba'],
+    ident: ServerConfig['ident'],
+  ): ServerConfig {
+    return buildServer({
+      name: this.#options.name ?? nameOf(this.#folder),
+      folder: this.#folder,
+      catalog: catalogFor(this.#options.major),
+      declaredRole: this.#options.role,
+      complete,
+      reading: this.#reading,
+      signals,
+      hba,
+      ident,
+    });
+  }
+}
+
+/**
+ * Reads all files of the server whose files lie in `folder` as a server of that major reads them at its start:
+ * postgresql.conf with its includes, postgresql.auto.conf, recovery.conf (10 and 11), then the HBA and ident files.
+ * A folder without any of them gives a server without settings.
+ */
+export function readServer(files: Files, folder: Uri, options: ReadOptions): Promise<ServerConfig> {
+  return new ServerReader(files, folder, options).read();
+}

@@ -1,0 +1,120 @@
+import type { ParameterCatalog } from '../catalog/catalog.ts';
+import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
+import type { HbaRecord } from '../syntax/hba.ts';
+import type { IdentEntry } from '../syntax/ident.ts';
+import type { Uri } from '../text/uri.ts';
+import type { ConfReading, ReadSetting } from './conf-files.ts';
+import { fileOrigin, type InForce, type Role, type ServerConfig, type Setting, type SignalFile } from './server-config.ts';
+
+interface Parts {
+  readonly name: string;
+  readonly folder: Uri;
+  readonly catalog: ParameterCatalog;
+  readonly declaredRole: Role | undefined;
+  readonly complete: boolean;
+  readonly reading: ConfReading;
+  readonly signals: ReadonlyMap<SignalFile, Uri>;
+  readonly hba: readonly HbaRecord[];
+  readonly ident: readonly IdentEntry[];
+}
+
+interface Draft {
+  readonly read: ReadSetting;
+  readonly parameter: Setting['parameter'];
+  readonly key: string;
+}
+
+const recoveryKey = (name: string) => `recovery.conf ${name}`;
+
+/** Names of recovery.conf live apart from the others, and are told apart by case. */
+function draftOf(read: ReadSetting, catalog: ParameterCatalog): Draft {
+  const { name } = read.entry;
+  if (read.kind === 'recovery') return { read, parameter: catalog.recovery(name), key: recoveryKey(name) };
+  const parameter = catalog.get(name);
+  return { read, parameter, key: parameter?.name ?? name.toLowerCase() };
+}
+
+/**
+ * Marks what is overridden and what is never looked at. The last line of a parameter wins; an earlier line of the very same
+ * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). recovery.conf is checked line by
+ * line.
+ */
+function settle(drafts: readonly Draft[]): { readonly settings: Setting[]; readonly inForce: Map<string, Setting> } {
+  const inForce = new Map<string, Setting>();
+  const spellings = new Set<string>();
+  const settings: Setting[] = [];
+  for (let at = drafts.length - 1; at >= 0; at--) {
+    const draft = drafts[at];
+    if (!draft) continue;
+    const { uri, kind, entry } = draft.read;
+    const hidden = kind !== 'recovery' && draft.parameter !== undefined && spellings.has(entry.name);
+    const setting: Setting = {
+      name: entry.name,
+      parameter: draft.parameter,
+      value: entry.value,
+      kind,
+      at: fileOrigin(uri, entry.valueRange),
+      nameAt: fileOrigin(uri, entry.nameRange),
+      overriddenBy: inForce.get(draft.key),
+      checked: !hidden,
+    };
+    if (!setting.overriddenBy) inForce.set(draft.key, setting);
+    if (kind !== 'recovery') spellings.add(entry.name);
+    settings.push(setting);
+  }
+  return { settings: settings.reverse(), inForce };
+}
+
+/** The role that files speak of: from 12 on by signal files, before by recovery.conf. */
+function roleFromFiles(server: ServerFacts, signals: ReadonlyMap<SignalFile, Uri>): Role | undefined {
+  if (server.catalog.major >= 12) {
+    if (signals.has('standby.signal')) return 'standby';
+    return signals.has('recovery.signal') ? 'recovery' : undefined;
+  }
+  if (!signals.has('recovery.conf')) return undefined;
+  return parseBool(server.setting('standby_mode').value) === true ? 'standby' : 'recovery';
+}
+
+type ServerFacts = Pick<ServerConfig, 'catalog' | 'setting'>;
+
+/** Puts together what was read. */
+export function buildServer(parts: Parts): ServerConfig {
+  const { catalog, reading } = parts;
+  const { settings, inForce } = settle(reading.settings.map((read) => draftOf(read, catalog)));
+  const setting = (name: string): InForce => {
+    const parameter = catalog.get(name);
+    const found = inForce.get(parameter || !catalog.recovery(name) ? (parameter?.name ?? name.toLowerCase()) : recoveryKey(name));
+    if (found) return { value: found.value, at: found.at, setting: found };
+    return { value: parameterOf(name)?.boot ?? '' };
+  };
+  const parameterOf = (name: string) => catalog.get(name) ?? catalog.recovery(name);
+  const roleFound = parts.declaredRole ?? roleFromFiles({ catalog, setting }, parts.signals);
+  return {
+    name: parts.name,
+    folder: parts.folder,
+    catalog,
+    role: roleFound ?? 'primary',
+    roleIsKnown: roleFound !== undefined,
+    complete: parts.complete,
+    files: reading.files,
+    settings,
+    hba: parts.hba,
+    ident: parts.ident,
+    problems: reading.problems,
+    signals: parts.signals,
+    setting,
+    number(name) {
+      const parameter = parameterOf(name);
+      if (!parameter) return 0;
+      return parseNumber(setting(name).value, parameter, catalog.major) ?? parseNumber(parameter.boot ?? '0', parameter, catalog.major) ?? 0;
+    },
+    boolean(name) {
+      return parseBool(setting(name).value) ?? parseBool(parameterOf(name)?.boot ?? 'off') ?? false;
+    },
+    word(name) {
+      const parameter = parameterOf(name);
+      if (!parameter) return '';
+      return wordOf(setting(name).value, parameter) ?? parameter.boot ?? '';
+    },
+  };
+}

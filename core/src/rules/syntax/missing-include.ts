@@ -1,0 +1,71 @@
+import { fileOrigin } from '../../model/server-config.ts';
+import { isIncludeProblem } from './include-problems.ts';
+import { defineRule } from '../rule.ts';
+
+/** An include directive that the server cannot follow. */
+export const missingInclude = defineRule({
+  id: 'missing-include',
+  severity: 'error',
+  versions: { first: 10 },
+  needsCompleteServer: false,
+  docs: {
+    what: 'An `include` or `include_dir` names nothing that the server can read.',
+    why: 'A missing file or folder is an error to `include` and `include_dir`: the server does not start.',
+    how: 'Correct the path, which is relative to the file that holds the line, or use `include_if_exists`.',
+    see: ['config-setting.html#CONFIG-INCLUDES'],
+  },
+  messages: {
+    emptyIncludeName: 'The name of the included file is empty: the server does not start.',
+    includesItself: 'This file includes itself: the server does not start.',
+    includedTooDeep: 'Includes are nested more than {limit} deep: the server does not start.',
+    includedFileMissing: '"{path}" does not exist beside this file: the server does not start.',
+    includedFolderMissing: 'There is no folder "{path}" beside this file: the server does not start.',
+  },
+
+  check(server, report) {
+    for (const { uri, kind, range, code, holes } of server.problems) {
+      if (!isIncludeProblem(kind)) continue;
+      const at = fileOrigin(uri, range);
+      const path = holes['path'] ?? '';
+      if (code === 'emptyIncludeName' || code === 'includesItself') report(at, code, {});
+      else if (code === 'includedTooDeep') report(at, code, { limit: holes['limit'] ?? '' });
+      else if (code === 'includedFileMissing' || code === 'includedFolderMissing') report(at, code, { path });
+    }
+  },
+
+  examples: [
+    {
+      title: 'an included file that is not there',
+      files: {
+        'postgresql.conf': `
+include 'replication.conf'
+#       ^^^^^^^^^^^^^^^^^^ includedFileMissing
+`,
+      },
+      onServer: { refusesToStart: 'could not open configuration file' },
+    },
+    {
+      title: 'an included folder that is not there',
+      files: {
+        'postgresql.conf': `
+include_dir = 'conf.d'
+#             ^^^^^^^^ includedFolderMissing
+`,
+      },
+      onServer: { refusesToStart: 'could not open configuration directory' },
+    },
+    {
+      title: 'a file that may be missing, and one that is there',
+      files: {
+        'postgresql.conf': `
+include_if_exists 'local.conf'
+include 'replication.conf'
+`,
+        'replication.conf': `
+wal_level = logical
+`,
+      },
+      onServer: { starts: true },
+    },
+  ],
+});

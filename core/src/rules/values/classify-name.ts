@@ -1,0 +1,31 @@
+import type { ParameterCatalog } from '../../catalog/catalog.ts';
+import type { Major } from '../../catalog/parameter.ts';
+import { minorParameter } from '../../catalog/minor-parameters.ts';
+import { renameOf } from '../../catalog/renames.ts';
+import type { Setting } from '../../model/server-config.ts';
+
+/** What is to be said of the name of a setting. */
+export type NameClass =
+  | { readonly kind: 'known' | 'unknown' }
+  /** Some minor releases or some distributions' builds of this major have it. */
+  | { readonly kind: 'minor'; readonly since: string }
+  /** Up to 11 a parameter of recovery.conf only. */
+  | { readonly kind: 'recovery' }
+  | { readonly kind: 'future'; readonly first: Major }
+  /** `last`: the last major that had it; undefined if none from 10 on. */
+  | { readonly kind: 'removed'; readonly last: Major | undefined };
+
+/** Sorts the name of a setting of postgresql.conf or postgresql.auto.conf; recovery.conf has rules of its own. */
+export function classifyName(setting: Setting, catalog: ParameterCatalog): NameClass {
+  if (setting.parameter || setting.kind === 'recovery' || setting.name.includes('.')) return { kind: 'known' };
+  const { major } = catalog;
+  const minor = minorParameter(setting.name, major);
+  if (minor) return { kind: 'minor', since: minor.since };
+  if (catalog.recovery(setting.name.toLowerCase())) return { kind: 'recovery' };
+  const history = catalog.history(setting.name);
+  const before = history.findLast((span) => span.last < major);
+  if (before) return { kind: 'removed', last: before.last };
+  const after = history.find((span) => span.first > major);
+  if (after) return { kind: 'future', first: after.first };
+  return renameOf(setting.name) ? { kind: 'removed', last: undefined } : { kind: 'unknown' };
+}

@@ -1,0 +1,20 @@
+import type { ServerConfig, Setting } from '../../model/server-config.ts';
+import { textOf } from '../edits.ts';
+
+/** The setting in force instead of another one, and where it is. */
+export interface Winner {
+  readonly setting: Setting;
+  readonly sameFile: boolean;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Which setting is in force instead of `setting`; undefined if it is in force itself, or is the same line read twice. */
+export function winnerInFile(server: ServerConfig, setting: Setting): Winner | undefined {
+  const winner = setting.overriddenBy;
+  if (!winner) return undefined;
+  const { uri, range } = winner.nameAt;
+  const sameFile = uri === setting.nameAt.uri;
+  if (sameFile && range.start === setting.nameAt.range.start) return undefined;
+  return { setting: winner, sameFile, line: textOf(server, uri).slice(0, range.start).split('\n').length };
+}
