@@ -9,6 +9,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 export interface Programs {
   readonly major: Major;
   readonly postgres: string;
+  /** The server program itself: `postgres` may be a wrapper around it. */
+  readonly server: string;
   readonly initdb: string;
   /** Further arguments of initdb: an unpacked build does not find its own share folder. */
   readonly initdbArguments: readonly string[];
@@ -21,6 +23,7 @@ function fromPackage(major: Major): Programs | undefined {
   return {
     major,
     postgres: join(native, 'bin', 'postgres'),
+    server: join(native, 'bin', 'postgres'),
     initdb: join(native, 'bin', 'initdb'),
     initdbArguments: [],
   };
@@ -43,7 +46,13 @@ function fromUnpacked(major: Major): Programs | undefined {
   const bin = join(root, 'usr/lib/postgresql', String(major), 'bin');
   if (!existsSync(join(bin, 'postgres'))) return undefined;
   const share = join(root, 'usr/share/postgresql', String(major));
-  return { major, postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb'), initdbArguments: ['-L', share] };
+  return {
+    major,
+    postgres: join(bin, 'postgres'),
+    server: join(bin, 'postgres.real'),
+    initdb: join(bin, 'initdb'),
+    initdbArguments: ['-L', share],
+  };
 }
 
 /** The programs of a major; undefined where they are not installed (`npm ci` in this folder, or `unpack.ts` for 19). */
