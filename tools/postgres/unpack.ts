@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Unpacks Debian's build of PostgreSQL 19 into `unpacked/19`, libraries and loader included, and puts wrappers in the
+ * place of its programs. Nothing is installed and apt's own state is left alone: apt-get runs with a private
+ * configuration, its mirror being that of the machine.
+ */
+const here = dirname(fileURLToPath(import.meta.url));
+const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/** The server's packages, and all its libraries but those that are in every C library's package. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  experimental: ['postgresql-19', 'postgresql-client-19', 'libpq5'],
+  sid: (
+    'libc6 libldap2 libpam0g libaudit1 libcap-ng0 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libcom-err2 ' +
+    'libkeyutils1 liblz4-1 libzstd1 libsystemd0 libssl3t64 zlib1g libstdc++6 libgcc-s1 libselinux1 libsasl2-2 libcap2 ' +
+    'liblzma5 libgcrypt20 libgpg-error0 libpcre2-8-0 libicu78 libxml2-16 liburing2 libnuma1'
+  ).split(' '),
+};
+
+function say(text: string): void {
+  process.stdout.write(`PostgreSQL 19: ${text}\n`);
+}
+
+function run(program: string, programArguments: readonly string[], env: Record<string, string> = {}, cwd = here): void {
+  const done = spawnSync(program, programArguments, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+  if (done.status !== 0) throw new Error(`${program} ${programArguments.join(' ')}: ${done.stderr}${done.error ?? ''}`);
+}
+
+/** The address of the Debian archive that the machine itself uses; undefined where there is none. */
+function mirror(): string | undefined {
+  const folder = '/etc/apt/sources.list.d';
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(list|sources)$/.test(name)) : [];
+  const texts = ['/etc/apt/sources.list', ...files.map((name) => join(folder, name))]
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8').replace(/^\s*#.*$/gm, ''));
+  return texts
+    .join('\n')
+    .match(/^\s*(?:URIs:|deb\s+(?:\[[^\]]*\]\s+)?)\s*(\S+\/debian)\/?(?=\s|$)/m)
+    ?.at(1);
+}
+
+/** Writes the private configuration and returns its path. */
+function writeAptConfiguration(work: string, archive: string): string {
+  for (const folder of ['state/lists/partial', 'cache/archives/partial'])
+    mkdirSync(join(work, folder), { recursive: true });
+  const sources = Object.keys(packages).map((suite) => `deb [signed-by=${keyring}] ${archive} ${suite} main\n`);
+  writeFileSync(join(work, 'sources.list'), sources.join(''));
+  const path = join(work, 'apt.conf');
+  writeFileSync(
+    path,
+    `Dir::Etc::sourcelist "${work}/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::State "${work}/state";
+Dir::State::lists "${work}/state/lists";
+Dir::State::status "/var/lib/dpkg/status";
+Dir::Cache "${work}/cache";
+APT::Sandbox::User "root";
+Acquire::Languages "none";
+`,
+  );
+  return path;
+}
+
+/** Each program moves to `PROGRAM.real`; in its place a script runs it with the unpacked loader and libraries. */
+function wrapPrograms(root: string): void {
+  const bin = join(root, 'usr/lib/postgresql/19/bin');
+  const libraries = `${root}/usr/lib/x86_64-linux-gnu:${root}/lib/x86_64-linux-gnu`;
+  const loader = `${root}/usr/lib64/ld-linux-x86-64.so.2`;
+  for (const name of readdirSync(bin)) {
+    const program = join(bin, name);
+    renameSync(program, `${program}.real`);
+    const script = `#!/bin/sh\nexec '${loader}' --argv0 "$0" --library-path '${libraries}' '${program}.real' "$@"\n`;
+    writeFileSync(program, script);
+    chmodSync(program, 0o755);
+  }
+}
+
+/** Unpacks 19 if that can be done here and is not done yet; returns why not, or undefined. */
+export function unpack19(): string | undefined {
+  const root = join(here, 'unpacked', '19');
+  if (existsSync(root)) return undefined;
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x86-64';
+  const archive = mirror();
+  if (!archive || !existsSync(keyring)) return 'needs a Debian system with apt-get';
+  const work = mkdtempSync(join(tmpdir(), 'pg-replication-apt-'));
+  const half = `${root}.unfinished`;
+  try {
+    const env = { APT_CONFIG: writeAptConfiguration(work, archive) };
+    say('reading the package lists of Debian experimental and sid ...');
+    run('apt-get', ['update', '-qq'], env);
+    const wanted = Object.entries(packages).flatMap(([suite, names]) => names.map((name) => `${name}/${suite}`));
+    say(`downloading ${wanted.length} packages ...`);
+    run('apt-get', ['download', '-qq', ...wanted], env, work);
+    rmSync(half, { recursive: true, force: true });
+    mkdirSync(half, { recursive: true });
+    for (const name of readdirSync(work)) if (name.endsWith('.deb')) run('dpkg', ['-x', join(work, name), half]);
+    renameSync(half, root);
+    wrapPrograms(root);
+    say('unpacked');
+    return undefined;
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true });
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+    rmSync(half, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const reason = unpack19();
+  if (reason !== undefined) {
+    say(`not unpacked: ${reason}`);
+    process.exitCode = 1;
+  }
+}
