@@ -1,0 +1,68 @@
+import type { Origin } from '../../text/origin.ts';
+import { quoteValue } from '../edits.ts';
+import { defineRule, type Fix, replace } from '../rule.ts';
+import { isNameList, isPathList } from './socket-lists.ts';
+
+const lists = [
+  { name: 'listen_addresses', isList: isNameList },
+  { name: 'unix_socket_directories', isList: isPathList },
+];
+
+/** Both lists are taken apart when the sockets are made, after every check of the file has passed (`PostmasterMain`). */
+export const invalidSocketList = defineRule({
+  id: 'invalid-socket-list',
+  severity: 'error',
+  versions: { first: 10 },
+  needsCompleteServer: false,
+  docs: {
+    what: '`listen_addresses` or `unix_socket_directories` is not a list of items between commas.',
+    why: 'An empty item, a blank between two addresses or a quote that is not closed: the file loads, and then the server refuses to start.',
+    how: 'Put exactly one comma between two items and none at the end.',
+    see: ['runtime-config-connection.html#GUC-LISTEN-ADDRESSES', 'runtime-config-connection.html#GUC-UNIX-SOCKET-DIRECTORIES'],
+  },
+  messages: {
+    notAList: '{name} is not a list of items between commas: the server will not start.',
+  },
+
+  check(server, report) {
+    for (const { name, isList } of lists) {
+      const { at, value } = server.setting(name);
+      if (at && !isList(value)) report(at, 'notAList', { name }, { fixes: withoutEmptyItems(name, value, isList, at) });
+    }
+  },
+
+  examples: [
+    {
+      title: 'a comma at the end',
+      files: { 'postgresql.conf': "listen_addresses = '127.0.0.1, '\n#                  ^^^^^^^^^^^^^ notAList\n" },
+      fixed: { 'postgresql.conf': "listen_addresses = '127.0.0.1'\n" },
+      onServer: { refusesToStart: 'invalid list syntax in parameter "listen_addresses"' },
+    },
+    {
+      title: 'a blank is no comma',
+      files: {
+        'postgresql.conf': "listen_addresses = '127.0.0.1 localhost'\n#                  ^^^^^^^^^^^^^^^^^^^^^ notAList\n",
+      },
+      fixed: { 'postgresql.conf': "listen_addresses = '127.0.0.1, localhost'\n" },
+      onServer: { refusesToStart: 'invalid list syntax in parameter "listen_addresses"' },
+    },
+    {
+      title: 'an empty socket directory',
+      files: { 'postgresql.conf': "unix_socket_directories = ',/tmp'\n#                         ^^^^^^^ notAList\n" },
+      fixed: { 'postgresql.conf': "unix_socket_directories = '/tmp'\n" },
+      onServer: { refusesToStart: 'invalid list syntax in parameter "unix_socket_directories"' },
+    },
+    {
+      title: 'blanks around a comma, quotes, and no item at all',
+      files: { 'postgresql.conf': `listen_addresses = ' 127.0.0.1 , "localhost"'\nunix_socket_directories = ''\n` },
+      onServer: { starts: true },
+    },
+  ],
+});
+
+function withoutEmptyItems(name: string, value: string, isList: (value: string) => boolean, at: Origin): readonly Fix[] {
+  const items = value.split(name === 'listen_addresses' ? /[,\s]+/ : /\s*,\s*/).filter((item) => item.trim() !== '');
+  const text = items.join(', ');
+  if (text === '' || !isList(text)) return [];
+  return [{ title: `Write ${quoteValue(text)}`, safety: 'unsafe', edits: replace(at, quoteValue(text)) }];
+}

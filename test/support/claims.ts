@@ -1,0 +1,70 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Major } from '../../core/src/catalog/parameter.ts';
+import { readServer } from '../../core/src/model/read-server.ts';
+import type { ServerConfig } from '../../core/src/model/server-config.ts';
+import {
+  copyDataDirectory,
+  makeServerFolder,
+  PostgresServer,
+  removeDataDirectory,
+  writeServerFile,
+} from '../../tools/postgres/postgres-server.ts';
+import { inMemoryFiles } from './in-memory-files.ts';
+import { exampleFolder, textsOf, type RuleCase } from './rule-cases.ts';
+import { selfSignedCertificate } from './self-signed-certificate.ts';
+
+/** What keeps a throw-away server small and its log readable. */
+const testSettings: Readonly<Record<string, string>> = {
+  fsync: 'off',
+  shared_buffers: '1MB',
+  listen_addresses: '127.0.0.1',
+  log_min_messages: 'log',
+  lc_messages: 'C',
+};
+
+const certificate = selfSignedCertificate();
+
+/**
+ * Puts the files of an example into a copy of a fresh data directory and starts a server there. Returns what is wrong
+ * with the claim; undefined if it holds.
+ */
+export async function disproveClaim(major: Major, fresh: string, it: RuleCase): Promise<string | undefined> {
+  const claim = it.example.onServer;
+  if (!claim) return 'no claim';
+  const data = copyDataDirectory(fresh);
+  try {
+    const server = await readServer(inMemoryFiles(textsOf(it.example)), exampleFolder, { major });
+    writeExample(data, it, server);
+    const start = await PostgresServer.tryStart(major, data, optionsFor(server));
+    if ('server' in start) await start.server.stop();
+    if ('starts' in claim) return 'server' in start ? undefined : `does not start: ${start.refusal}`;
+    if ('server' in start) return 'starts';
+    return start.refusal.includes(claim.refusesToStart) ? undefined : `says otherwise: ${start.refusal}`;
+  } finally {
+    removeDataDirectory(data);
+  }
+}
+
+function writeExample(data: string, { example }: RuleCase, server: ServerConfig): void {
+  for (const [uri, text] of textsOf(example)) {
+    const path = join(data, uri.slice(exampleFolder.length + 1));
+    if (dirname(path) !== data) makeServerFolder(dirname(path));
+    writeServerFile(path, text);
+  }
+  const missing = Object.entries(testSettings).filter(([name]) => server.setting(name).at === undefined);
+  const lines = missing.map(([name, value]) => `${name} = '${value}'\n`).join('');
+  // Written above the example's own lines, which win.
+  const own = textsOf(example).get(`${exampleFolder}/postgresql.conf`) ?? '';
+  writeServerFile(join(data, 'postgresql.conf'), lines + own);
+  if (!server.boolean('ssl')) return;
+  rmSync(join(data, 'server.key'), { force: true });
+  writeServerFile(join(data, 'server.key'), certificate.key);
+  writeServerFile(join(data, 'server.crt'), certificate.certificate);
+}
+
+/** A server of the tests is given its socket directory on the command line; an example's own goes behind it, and wins. */
+function optionsFor(server: ServerConfig): readonly string[] {
+  const { at, value } = server.setting('unix_socket_directories');
+  return at ? ['-c', `unix_socket_directories=${value}`] : [];
+}

@@ -1,0 +1,51 @@
+import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+import type { Diagnostic, RuleGroup } from '../../core/src/lint/diagnostic.ts';
+import { lint } from '../../core/src/lint/lint.ts';
+import { readServer } from '../../core/src/model/read-server.ts';
+import { ruleGroups } from '../../core/src/rules/index.ts';
+import type { Example, Rule } from '../../core/src/rules/rule.ts';
+import { inMemoryFiles } from './in-memory-files.ts';
+import { readMarkers } from './markers.ts';
+
+/** The folder in which the files of an example are read. */
+export const exampleFolder = 'example';
+
+export interface RuleCase {
+  readonly group: RuleGroup;
+  readonly rule: Rule;
+  readonly example: Example;
+}
+
+/** Every example of every rule. */
+export const ruleCases: readonly RuleCase[] = ruleGroups.flatMap(({ group, rules }) =>
+  rules.flatMap((rule) => rule.examples.map((example) => ({ group, rule, example }))),
+);
+
+/** The majors an example is about: those of its rule, narrowed by its own. */
+export function majorsOf({ rule, example }: RuleCase): readonly Major[] {
+  const spans = [rule.versions, example.majors ?? { first: 10 }];
+  return majors.filter((major) => spans.every(({ first, last }) => first <= major && major <= (last ?? major)));
+}
+
+/** The files of an example without marker lines, by their place in `exampleFolder`. */
+export function textsOf(example: Example): Map<string, string> {
+  const entries = Object.entries(example.files);
+  return new Map(entries.map(([path, text]) => [`${exampleFolder}/${path}`, readMarkers(text).text]));
+}
+
+/** Everything the rules say of a server made of these files. */
+export async function lintTexts(texts: ReadonlyMap<string, string>, major: Major): Promise<readonly Diagnostic[]> {
+  const server = await readServer(inMemoryFiles(texts), exampleFolder, { major });
+  return [...lint(server)].flat();
+}
+
+/** The id of the message of `rule` that `message` was made from. */
+export function messageIdOf(rule: Rule, message: string): string {
+  const fits = ([, template]: readonly [string, string]) => patternOf(template).test(message);
+  return Object.entries(rule.messages).find(fits)?.[0] ?? `no message of ${rule.id}: ${message}`;
+}
+
+function patternOf(template: string): RegExp {
+  const literals = template.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${literals.join('[^]*')}$`);
+}
