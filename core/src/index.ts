@@ -1,8 +1,6 @@
 /** Everything other projects may use of the knowledge in `core`. */
-export * from './actions/switch-replication.ts';
 export { catalogFor, type ParameterCatalog } from './catalog/catalog.ts';
-export * from './catalog/conninfo-facts.ts';
-export * from './catalog/hba-facts.ts';
+export { manualLink, manualPage } from './catalog/manual-page.ts';
 export * from './catalog/parameter.ts';
 export * from './catalog/texts.ts';
 export * from './lint/apply-edits.ts';
@@ -12,7 +10,14 @@ export * from './model/file-kind.ts';
 export { ParseCache } from './model/parse-cache.ts';
 export { type ReadOptions, readServer } from './model/read-server.ts';
 export * from './model/server-config.ts';
-export { type DeclaredServer, findTarget, majorFromComment, majorFromPath, type Target, type TargetOptions } from './model/target.ts';
+export {
+  type DeclaredServer,
+  findTarget,
+  majorFromComment,
+  majorFromPath,
+  type Target,
+  type TargetOptions,
+} from './model/target.ts';
 export { lineAround, quoteValue, setParameter } from './rules/edits.ts';
 export { ruleGroups } from './rules/index.ts';
 export type { Edit, Example, Fix, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';

@@ -30,7 +30,12 @@ const server = z.object({
 const outline = z.object({ servers: z.optional(z.array(z.unknown())) });
 
 function normalise(folder: string): string {
-  return folder.split('/').filter((part) => part !== '' && part !== '.').join('/') || '.';
+  return (
+    folder
+      .split('/')
+      .filter((part) => part !== '' && part !== '.')
+      .join('/') || '.'
+  );
 }
 
 function problemsOf(error: z.core.$ZodError, at: readonly (string | number)[]): readonly ProjectProblem[] {

@@ -36,8 +36,11 @@ export function chooseFixes(diagnostics: Iterable<Diagnostic>, options: { readon
  */
 export function applyEdits(texts: ReadonlyMap<Uri, string>, edits: readonly Edit[]): Map<Uri, string | undefined> {
   const result = new Map<Uri, string | undefined>();
-  for (const edit of edits) if (edit.kind !== 'replace') result.set(edit.uri, edit.kind === 'create' ? edit.text : undefined);
-  const replacements = edits.filter((edit) => edit.kind === 'replace').toSorted((a, b) => b.at.range.start - a.at.range.start);
+  for (const edit of edits)
+    if (edit.kind !== 'replace') result.set(edit.uri, edit.kind === 'create' ? edit.text : undefined);
+  const replacements = edits
+    .filter((edit) => edit.kind === 'replace')
+    .toSorted((a, b) => b.at.range.start - a.at.range.start);
   for (const { at, text } of replacements) {
     const before = result.get(at.uri) ?? texts.get(at.uri) ?? '';
     result.set(at.uri, before.slice(0, at.range.start) + text + before.slice(at.range.end));

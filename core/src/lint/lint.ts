@@ -1,6 +1,6 @@
+import type { ServerConfig } from '../model/server-config.ts';
 import { ruleGroups } from '../rules/index.ts';
 import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
-import type { ServerConfig } from '../model/server-config.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -10,7 +10,9 @@ export function fillMessage(message: string, holes: Readonly<Record<string, stri
 }
 
 function key(at: Origin, message: string): string {
-  return at.kind === 'file' ? `${at.uri} ${at.range.start} ${at.range.end} ${message}` : `${at.view} ${at.key} ${message}`;
+  return at.kind === 'file'
+    ? `${at.uri} ${at.range.start} ${at.range.end} ${message}`
+    : `${at.view} ${at.key} ${message}`;
 }
 
 /** A rule that throws is a bug of ours: it becomes one finding, and the other rules go on. */

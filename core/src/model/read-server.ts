@@ -1,6 +1,6 @@
 import { catalogFor } from '../catalog/catalog.ts';
 import type { Major } from '../catalog/parameter.ts';
-import { readHba, readIdent } from '../syntax/hba-files.ts';
+import { type AuthReading, readHba, readIdent } from '../syntax/hba-files.ts';
 import type { Files } from '../text/files.ts';
 import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
@@ -53,8 +53,10 @@ class ServerReader {
   async #readFragment(uri: Uri, kind: FileKind): Promise<ServerConfig> {
     const text = (await this.#files.read(uri)) ?? '';
     const { major } = this.#options;
-    if (kind === 'hba') return this.#build(false, new Map(), this.#keep(await readHba(this.#files, uri, text, major)).records, []);
-    if (kind === 'ident') return this.#build(false, new Map(), [], this.#keep(await readIdent(this.#files, uri, text, major)).entries);
+    if (kind === 'hba')
+      return this.#build(false, new Map(), this.#keep(await readHba(this.#files, uri, text, major)).records, []);
+    if (kind === 'ident')
+      return this.#build(false, new Map(), [], this.#keep(await readIdent(this.#files, uri, text, major)).entries);
     await this.#conf.read(uri, kind, text);
     return this.#build(false, new Map(), [], []);
   }
@@ -77,7 +79,7 @@ class ServerReader {
   }
 
   /** The file that `parameter` names, where it can be read; else the one beside postgresql.conf. */
-  async #readAuth<Read extends { problems: ConfReading['problems']; files: ConfReading['files'] }>(
+  async #readAuth<Read extends AuthReading>(
     draft: ServerConfig,
     names: ReadonlySet<string>,
     parameter: string,
@@ -85,16 +87,18 @@ class ServerReader {
     reader: (files: Files, uri: Uri, text: string, major: Major) => Promise<Read>,
   ): Promise<Read | undefined> {
     const named = draft.setting(parameter);
-    const elsewhere = named.value === '' || named.at?.kind !== 'file' ? undefined : resolvePath(named.at.uri, named.value);
+    const elsewhere =
+      named.value === '' || named.at?.kind !== 'file' ? undefined : resolvePath(named.at.uri, named.value);
     const beside = names.has(name) ? childOf(this.#folder, name) : undefined;
     for (const uri of [elsewhere, beside]) {
       const text = uri === undefined ? undefined : await this.#files.read(uri);
-      if (uri !== undefined && text !== undefined) return this.#keep(await reader(this.#files, uri, text, this.#options.major));
+      if (uri !== undefined && text !== undefined)
+        return this.#keep(await reader(this.#files, uri, text, this.#options.major));
     }
     return undefined;
   }
 
-  #keep<Read extends { problems: ConfReading['problems']; files: ConfReading['files'] }>(read: Read): Read {
+  #keep<Read extends AuthReading>(read: Read): Read {
     this.#reading.problems.push(...read.problems);
     this.#reading.files.push(...read.files);
     return read;

@@ -1,10 +1,17 @@
 import type { ParameterCatalog } from '../catalog/catalog.ts';
-import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
 import type { IdentEntry } from '../syntax/ident.ts';
+import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
 import type { Uri } from '../text/uri.ts';
 import type { ConfReading, ReadSetting } from './conf-files.ts';
-import { fileOrigin, type InForce, type Role, type ServerConfig, type Setting, type SignalFile } from './server-config.ts';
+import {
+  fileOrigin,
+  type InForce,
+  type Role,
+  type ServerConfig,
+  type Setting,
+  type SignalFile,
+} from './server-config.ts';
 
 interface Parts {
   readonly name: string;
@@ -83,7 +90,9 @@ export function buildServer(parts: Parts): ServerConfig {
   const { settings, inForce } = settle(reading.settings.map((read) => draftOf(read, catalog)));
   const setting = (name: string): InForce => {
     const parameter = catalog.get(name);
-    const found = inForce.get(parameter || !catalog.recovery(name) ? (parameter?.name ?? name.toLowerCase()) : recoveryKey(name));
+    const found = inForce.get(
+      parameter || !catalog.recovery(name) ? (parameter?.name ?? name.toLowerCase()) : recoveryKey(name),
+    );
     if (found) return { value: found.value, at: found.at, setting: found };
     return { value: parameterOf(name)?.boot ?? '' };
   };
@@ -106,7 +115,11 @@ export function buildServer(parts: Parts): ServerConfig {
     number(name) {
       const parameter = parameterOf(name);
       if (!parameter) return 0;
-      return parseNumber(setting(name).value, parameter, catalog.major) ?? parseNumber(parameter.boot ?? '0', parameter, catalog.major) ?? 0;
+      return (
+        parseNumber(setting(name).value, parameter, catalog.major) ??
+        parseNumber(parameter.boot ?? '0', parameter, catalog.major) ??
+        0
+      );
     },
     boolean(name) {
       return parseBool(setting(name).value) ?? parseBool(parameterOf(name)?.boot ?? 'off') ?? false;

@@ -43,7 +43,8 @@ export function majorFromPath(path: string): Major | undefined {
   for (let at = parts.length - 1; at >= 0; at--) {
     const part = parts[at] ?? '';
     const whole = /^1[0-9]$/.test(part);
-    const beside = /^(?:main|data)$/.test(parts[at + 1] ?? '') || /^(?:postgres|postgresql|pgsql|pg)$/.test(parts[at - 1] ?? '');
+    const beside =
+      /^(?:main|data)$/.test(parts[at + 1] ?? '') || /^(?:postgres|postgresql|pgsql|pg)$/.test(parts[at - 1] ?? '');
     const found = whole && beside ? part : /^(?:postgres|postgresql|pgsql|pg)[-_]?(1[0-9])(?![0-9])/.exec(part)?.[1];
     if (found !== undefined) return toMajor(found);
   }

@@ -34,7 +34,11 @@ export function insertLine(file: SourceFile, name: string, line: string): Edit {
   const comment = new RegExp(`^[ \\t]*#[ \\t]*${name}[ \\t]*=.*(?:\\n|$)`, 'im').exec(text);
   const at = comment ? comment.index + comment[0].length : text.length;
   const start = at > 0 && text[at - 1] !== '\n' ? newline : '';
-  return { kind: 'replace', at: { kind: 'file', uri, range: { start: at, end: at } }, text: `${start}${line}${newline}` };
+  return {
+    kind: 'replace',
+    at: { kind: 'file', uri, range: { start: at, end: at } },
+    text: `${start}${line}${newline}`,
+  };
 }
 
 /**

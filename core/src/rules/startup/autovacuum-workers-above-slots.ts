@@ -12,7 +12,10 @@ export const autovacuumWorkersAboveSlots = defineRule({
     what: '`autovacuum_max_workers` is above `autovacuum_worker_slots`.',
     why: 'The server starts and warns in its log; no more workers run than there are slots. More slots need a restart, more workers a reload.',
     how: 'Raise `autovacuum_worker_slots`, or lower `autovacuum_max_workers`.',
-    see: ['runtime-config-vacuum.html#GUC-AUTOVACUUM-WORKER-SLOTS', 'runtime-config-vacuum.html#GUC-AUTOVACUUM-MAX-WORKERS'],
+    see: [
+      'runtime-config-vacuum.html#GUC-AUTOVACUUM-WORKER-SLOTS',
+      'runtime-config-vacuum.html#GUC-AUTOVACUUM-MAX-WORKERS',
+    ],
   },
   messages: {
     aboveSlots: 'autovacuum_max_workers is {workers}, but only {slots} slots exist: no more than {slots} workers run.',

@@ -18,7 +18,10 @@ export const invalidSocketList = defineRule({
     what: '`listen_addresses` or `unix_socket_directories` is not a list of items between commas.',
     why: 'An empty item, a blank between two addresses or a quote that is not closed: the file loads, and then the server refuses to start.',
     how: 'Put exactly one comma between two items and none at the end.',
-    see: ['runtime-config-connection.html#GUC-LISTEN-ADDRESSES', 'runtime-config-connection.html#GUC-UNIX-SOCKET-DIRECTORIES'],
+    see: [
+      'runtime-config-connection.html#GUC-LISTEN-ADDRESSES',
+      'runtime-config-connection.html#GUC-UNIX-SOCKET-DIRECTORIES',
+    ],
   },
   messages: {
     notAList: '{name} is not a list of items between commas: the server will not start.',
@@ -41,7 +44,8 @@ export const invalidSocketList = defineRule({
     {
       title: 'a blank is no comma',
       files: {
-        'postgresql.conf': "listen_addresses = '127.0.0.1 localhost'\n#                  ^^^^^^^^^^^^^^^^^^^^^ notAList\n",
+        'postgresql.conf':
+          "listen_addresses = '127.0.0.1 localhost'\n#                  ^^^^^^^^^^^^^^^^^^^^^ notAList\n",
       },
       fixed: { 'postgresql.conf': "listen_addresses = '127.0.0.1, localhost'\n" },
       onServer: { refusesToStart: 'invalid list syntax in parameter "listen_addresses"' },
@@ -60,7 +64,12 @@ export const invalidSocketList = defineRule({
   ],
 });
 
-function withoutEmptyItems(name: string, value: string, isList: (value: string) => boolean, at: Origin): readonly Fix[] {
+function withoutEmptyItems(
+  name: string,
+  value: string,
+  isList: (value: string) => boolean,
+  at: Origin,
+): readonly Fix[] {
   const items = value.split(name === 'listen_addresses' ? /[,\s]+/ : /\s*,\s*/).filter((item) => item.trim() !== '');
   const text = items.join(', ');
   if (text === '' || !isList(text)) return [];

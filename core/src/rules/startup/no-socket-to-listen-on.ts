@@ -14,7 +14,10 @@ export const noSocketToListenOn = defineRule({
     what: '`listen_addresses` and `unix_socket_directories` are both empty.',
     why: 'Nobody could connect, so the server refuses to start.',
     how: "Name an address to listen on: `'*'` for all, `localhost` for this machine. A standby connects to its primary over TCP.",
-    see: ['runtime-config-connection.html#GUC-LISTEN-ADDRESSES', 'runtime-config-connection.html#GUC-UNIX-SOCKET-DIRECTORIES'],
+    see: [
+      'runtime-config-connection.html#GUC-LISTEN-ADDRESSES',
+      'runtime-config-connection.html#GUC-UNIX-SOCKET-DIRECTORIES',
+    ],
   },
   messages: {
     noSocket: 'Neither an address nor a socket directory to listen on: the server will not start.',

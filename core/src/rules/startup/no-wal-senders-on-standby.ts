@@ -14,7 +14,7 @@ export const noWalSendersOnStandby = defineRule({
   docs: {
     what: '`max_wal_senders` is 0 on a standby that takes queries and streams from a primary, or that has `wal_level = minimal`.',
     why: 'From 12 on a hot standby refuses to start with fewer WAL senders than its primary has, and a primary that streams has at least one.',
-    how: 'Remove the line, or give the primary\'s value. `wal_level` of a standby should be the primary\'s too: it counts after a promotion.',
+    how: "Remove the line, or give the primary's value. `wal_level` of a standby should be the primary's too: it counts after a promotion.",
     see: ['hot-standby.html#HOT-STANDBY-ADMIN', 'runtime-config-replication.html#GUC-MAX-WAL-SENDERS'],
   },
   messages: {
@@ -23,7 +23,8 @@ export const noWalSendersOnStandby = defineRule({
 
   check(server, report) {
     const { at } = server.setting('max_wal_senders');
-    if (!at || server.role === 'primary' || server.number('max_wal_senders') !== 0 || !server.boolean('hot_standby')) return;
+    if (!at || server.role === 'primary' || server.number('max_wal_senders') !== 0 || !server.boolean('hot_standby'))
+      return;
     const streams = server.role === 'standby' && server.setting('primary_conninfo').value !== '';
     const minimal = server.word('wal_level') === 'minimal';
     if (!streams && !minimal) return;
@@ -42,7 +43,8 @@ export const noWalSendersOnStandby = defineRule({
       title: 'a standby that streams and has no senders',
       files: {
         'standby.signal': '',
-        'postgresql.conf': "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 0\n#                 ^ noSenders\n",
+        'postgresql.conf':
+          "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 0\n#                 ^ noSenders\n",
       },
       fixed: { 'postgresql.conf': "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 10\n" },
       onServer: { refusesToStart: 'FATAL' },

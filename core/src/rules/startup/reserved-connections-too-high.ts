@@ -8,7 +8,9 @@ function sumsOf(server: ServerConfig): readonly (readonly string[])[] {
   const { major } = server.catalog;
   if (major === 10) return [['superuser_reserved_connections'], ['max_wal_senders']];
   if (major === 11) return [['superuser_reserved_connections', 'max_wal_senders']];
-  return major < 16 ? [['superuser_reserved_connections']] : [['superuser_reserved_connections', 'reserved_connections']];
+  return major < 16
+    ? [['superuser_reserved_connections']]
+    : [['superuser_reserved_connections', 'reserved_connections']];
 }
 
 /** Connections kept back (and WAL senders, in 10 and 11) must leave at least one for everybody. */
@@ -21,7 +23,10 @@ export const reservedConnectionsTooHigh = defineRule({
     what: 'The reserved connections are as many as `max_connections` or more.',
     why: 'The server refuses to start without one connection for ordinary roles. What counts differs: in 10 `superuser_reserved_connections` and `max_wal_senders`, each alone; in 11 their sum; from 12 on only the first, since WAL senders have places of their own; from 16 on its sum with `reserved_connections`.',
     how: 'Raise `max_connections`, or reserve fewer.',
-    see: ['runtime-config-connection.html#GUC-MAX-CONNECTIONS', 'runtime-config-connection.html#GUC-SUPERUSER-RESERVED-CONNECTIONS'],
+    see: [
+      'runtime-config-connection.html#GUC-MAX-CONNECTIONS',
+      'runtime-config-connection.html#GUC-SUPERUSER-RESERVED-CONNECTIONS',
+    ],
   },
   messages: {
     one: '{name} is {sum}, which must be less than max_connections ({connections}): the server will not start.',
@@ -51,8 +56,7 @@ export const reservedConnectionsTooHigh = defineRule({
       title: 'as many reserved as there are',
       majors: { first: 12, last: 15 },
       files: {
-        'postgresql.conf':
-          'max_connections = 5\n#                 ^ one\nsuperuser_reserved_connections = 5\n',
+        'postgresql.conf': 'max_connections = 5\n#                 ^ one\nsuperuser_reserved_connections = 5\n',
       },
       fixed: { 'postgresql.conf': 'max_connections = 6\nsuperuser_reserved_connections = 5\n' },
       onServer: { refusesToStart: 'must be less than' },
@@ -78,7 +82,9 @@ export const reservedConnectionsTooHigh = defineRule({
         'postgresql.conf':
           'max_connections = 5\n#                 ^ two\nsuperuser_reserved_connections = 2\nreserved_connections = 3\n',
       },
-      fixed: { 'postgresql.conf': 'max_connections = 6\nsuperuser_reserved_connections = 2\nreserved_connections = 3\n' },
+      fixed: {
+        'postgresql.conf': 'max_connections = 6\nsuperuser_reserved_connections = 2\nreserved_connections = 3\n',
+      },
       onServer: { refusesToStart: 'must be less than' },
     },
     {

@@ -14,7 +14,10 @@ export const tlsVersionsSwapped = defineRule({
     what: '`ssl_min_protocol_version` is above `ssl_max_protocol_version`.',
     why: 'No version is left to speak, so with `ssl = on` the server refuses to start. The lowest version is TLSv1.2 unless it is set.',
     how: 'Leave `ssl_max_protocol_version` empty (no limit), or raise it.',
-    see: ['runtime-config-connection.html#GUC-SSL-MIN-PROTOCOL-VERSION', 'runtime-config-connection.html#GUC-SSL-MAX-PROTOCOL-VERSION'],
+    see: [
+      'runtime-config-connection.html#GUC-SSL-MIN-PROTOCOL-VERSION',
+      'runtime-config-connection.html#GUC-SSL-MAX-PROTOCOL-VERSION',
+    ],
   },
   messages: {
     swapped: 'No TLS version is at least {min} and at most {max}: with ssl = on the server will not start.',
@@ -36,7 +39,8 @@ export const tlsVersionsSwapped = defineRule({
     {
       title: 'a highest version below the default of the lowest',
       files: {
-        'postgresql.conf': "ssl = on\nssl_max_protocol_version = 'TLSv1.1'\n#                          ^^^^^^^^^ swapped\n",
+        'postgresql.conf':
+          "ssl = on\nssl_max_protocol_version = 'TLSv1.1'\n#                          ^^^^^^^^^ swapped\n",
       },
       fixed: { 'postgresql.conf': "ssl = on\nssl_max_protocol_version = ''\n" },
       onServer: { refusesToStart: 'could not set SSL protocol version range' },

@@ -16,7 +16,10 @@ export const tooManyServerProcesses = defineRule({
     what: 'Connections, autovacuum workers, worker processes and WAL senders add up to more than 262141.',
     why: 'A server numbers its processes with 18 bits and keeps a few numbers for itself, so it refuses to start.',
     how: 'Lower `max_connections`: few servers gain from more than a few hundred. A connection pooler serves the rest.',
-    see: ['runtime-config-connection.html#GUC-MAX-CONNECTIONS', 'runtime-config-resource.html#GUC-MAX-WORKER-PROCESSES'],
+    see: [
+      'runtime-config-connection.html#GUC-MAX-CONNECTIONS',
+      'runtime-config-resource.html#GUC-MAX-WORKER-PROCESSES',
+    ],
   },
   messages: {
     tooMany: 'These settings add up to {sum} server processes, {limit} is the most: the server will not start.',
@@ -35,9 +38,20 @@ export const tooManyServerProcesses = defineRule({
     const rest = sum - server.number(largest);
     const fixes =
       rest < limit
-        ? ([{ title: `Lower ${largest} to ${limit - rest}`, safety: 'unsafe', edits: setParameter(server, largest, String(limit - rest)) }] as const)
+        ? ([
+            {
+              title: `Lower ${largest} to ${limit - rest}`,
+              safety: 'unsafe',
+              edits: setParameter(server, largest, String(limit - rest)),
+            },
+          ] as const)
         : [];
-    report(at, 'tooMany', { sum, limit }, { fixes, related: linesOf(server, ...names.filter((name) => name !== largest)) });
+    report(
+      at,
+      'tooMany',
+      { sum, limit },
+      { fixes, related: linesOf(server, ...names.filter((name) => name !== largest)) },
+    );
   },
 
   examples: [

@@ -5,10 +5,30 @@ import { defineRule } from '../rule.ts';
 
 /** What needs more WAL than `minimal` keeps (`PostmasterMain`), and how its value is read. */
 const needs = [
-  { parameter: 'max_wal_senders', message: 'senders', first: 10, isOn: (it: ServerConfig, name: string) => it.number(name) > 0 },
-  { parameter: 'archive_mode', message: 'archiving', first: 10, isOn: (it: ServerConfig, name: string) => it.word(name) !== 'off' },
-  { parameter: 'summarize_wal', message: 'summaries', first: 17, isOn: (it: ServerConfig, name: string) => it.boolean(name) },
-  { parameter: 'sync_replication_slots', message: 'slotSync', first: 19, isOn: (it: ServerConfig, name: string) => it.boolean(name) },
+  {
+    parameter: 'max_wal_senders',
+    message: 'senders',
+    first: 10,
+    isOn: (it: ServerConfig, name: string) => it.number(name) > 0,
+  },
+  {
+    parameter: 'archive_mode',
+    message: 'archiving',
+    first: 10,
+    isOn: (it: ServerConfig, name: string) => it.word(name) !== 'off',
+  },
+  {
+    parameter: 'summarize_wal',
+    message: 'summaries',
+    first: 17,
+    isOn: (it: ServerConfig, name: string) => it.boolean(name),
+  },
+  {
+    parameter: 'sync_replication_slots',
+    message: 'slotSync',
+    first: 19,
+    isOn: (it: ServerConfig, name: string) => it.boolean(name),
+  },
 ] as const;
 
 /** `wal_level = minimal` beside anything that copies WAL keeps the server from starting. */

@@ -46,7 +46,12 @@ export function takesAnyStandby(list: SynchronousStandbyNames): boolean {
 export function rewriteNames(
   server: ServerConfig,
   list: SynchronousStandbyNames,
-  change: { readonly title: string; readonly safety: Fix['safety']; readonly names?: readonly string[]; readonly count?: number },
+  change: {
+    readonly title: string;
+    readonly safety: Fix['safety'];
+    readonly names?: readonly string[];
+    readonly count?: number;
+  },
 ): Fix {
   const { names = list.names.map(({ text }) => text), count = list.count } = change;
   const full = formatSynchronousStandbyNames({ method: list.method, count, names });

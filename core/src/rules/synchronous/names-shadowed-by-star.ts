@@ -27,7 +27,9 @@ export const namesShadowedByStar = defineRule({
     const names = list.names.map(({ text }) => text);
     const kept = list.method === 'ANY' ? ['*'] : names.slice(0, names.indexOf('*') + 1);
     const last = [...new Set([...names.filter((it) => it !== '*'), '*'])];
-    const fixes = [rewriteNames(server, list, { title: 'Remove the names without effect', safety: 'safe', names: kept })];
+    const fixes = [
+      rewriteNames(server, list, { title: 'Remove the names without effect', safety: 'safe', names: kept }),
+    ];
     if (list.method === 'FIRST') {
       fixes.push(rewriteNames(server, list, { title: 'Put * last', safety: 'unsafe', names: last }));
     }
@@ -38,7 +40,8 @@ export const namesShadowedByStar = defineRule({
     {
       title: 'a name behind the star',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 's1, *, s2'\n#                           ^^^^^^^^^^^^ behindStar\n",
+        'postgresql.conf':
+          "synchronous_standby_names = 's1, *, s2'\n#                           ^^^^^^^^^^^^ behindStar\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 's1, *'\n" },
       onServer: { starts: true },
@@ -46,7 +49,8 @@ export const namesShadowedByStar = defineRule({
     {
       title: 'a quorum of any standbys',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 'ANY 2 (s1, *)'\n#                           ^^^^^^^^^^^^^^^ besideStar\n",
+        'postgresql.conf':
+          "synchronous_standby_names = 'ANY 2 (s1, *)'\n#                           ^^^^^^^^^^^^^^^ besideStar\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 2 (*)'\n" },
       onServer: { starts: true },
@@ -63,5 +67,7 @@ function shadowedNames(list: SynchronousStandbyNames): readonly string[] {
   const names = list.names.map(({ text }) => text);
   const star = names.indexOf('*');
   if (star < 0) return [];
-  return list.method === 'ANY' ? names.filter((name) => name !== '*') : names.slice(star + 1).filter((name) => name !== '*');
+  return list.method === 'ANY'
+    ? names.filter((name) => name !== '*')
+    : names.slice(star + 1).filter((name) => name !== '*');
 }

@@ -11,7 +11,10 @@ export const noSpareSynchronousStandby = defineRule({
     what: '`synchronous_standby_names` names no more standbys than each commit waits for.',
     why: 'When one of them stops, every commit on the primary hangs until it is back, or until the list is changed and reloaded. Synchronous replication then makes the primary less available than it would be alone.',
     how: 'Name at least one standby more than the count: `ANY 1 (s1, s2)` goes on when either fails. To release commits that hang, empty the list and reload.',
-    see: ['warm-standby.html#SYNCHRONOUS-REPLICATION-HA', 'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES'],
+    see: [
+      'warm-standby.html#SYNCHRONOUS-REPLICATION-HA',
+      'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES',
+    ],
   },
   messages: {
     single: '"{name}" is the only candidate: when it stops, every commit on this server hangs.',
@@ -38,7 +41,8 @@ export const noSpareSynchronousStandby = defineRule({
     {
       title: 'two of two',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 'ANY 2 (s1, s2)'\n#                           ^^^^^^^^^^^^^^^^ noSpare\n",
+        'postgresql.conf':
+          "synchronous_standby_names = 'ANY 2 (s1, s2)'\n#                           ^^^^^^^^^^^^^^^^ noSpare\n",
       },
       onServer: { starts: true },
     },

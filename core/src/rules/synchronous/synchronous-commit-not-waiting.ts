@@ -13,10 +13,14 @@ export const synchronousCommitNotWaiting = defineRule({
     what: '`synchronous_commit` is `off` or `local` while `synchronous_standby_names` names standbys.',
     why: 'No commit waits for a standby: the set-up looks synchronous and is not. When the primary dies, commits that clients were told of may be missing on the standby.',
     how: 'Set `synchronous_commit = on`, and lower it with `SET LOCAL` only for transactions that may be lost. To replicate asynchronously, empty `synchronous_standby_names`.',
-    see: ['runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT', 'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES'],
+    see: [
+      'runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT',
+      'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES',
+    ],
   },
   messages: {
-    notWaiting: 'synchronous_commit is {level}: no commit waits for the standbys named, and a failover can lose commits.',
+    notWaiting:
+      'synchronous_commit is {level}: no commit waits for the standbys named, and a failover can lose commits.',
   },
 
   check(server, report) {

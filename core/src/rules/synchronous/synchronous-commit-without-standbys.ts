@@ -11,7 +11,10 @@ export const synchronousCommitWithoutStandbys = defineRule({
     what: '`synchronous_commit` is `remote_write` or `remote_apply` on a server that names no synchronous standbys.',
     why: 'Nothing waits for a standby: the commit waits for the own disk, as with `on`. Whoever reads the file may believe otherwise.',
     how: 'Name standbys in `synchronous_standby_names`, or set `synchronous_commit = on`.',
-    see: ['runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT', 'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES'],
+    see: [
+      'runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT',
+      'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES',
+    ],
   },
   messages: {
     noStandbys: 'No standby is named in synchronous_standby_names: {level} waits for none, as on does.',

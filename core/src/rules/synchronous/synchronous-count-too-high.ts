@@ -14,7 +14,8 @@ export const synchronousCountTooHigh = defineRule({
     see: ['runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES', 'warm-standby.html#SYNCHRONOUS-REPLICATION'],
   },
   messages: {
-    countTooHigh: 'Commits wait for {count} standbys but names listed are {names}: they hang for ever unless standbys share a name.',
+    countTooHigh:
+      'Commits wait for {count} standbys but names listed are {names}: they hang for ever unless standbys share a name.',
   },
 
   check(server, report) {

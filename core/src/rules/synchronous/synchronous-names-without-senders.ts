@@ -13,7 +13,10 @@ export const synchronousNamesWithoutSenders = defineRule({
     what: '`synchronous_standby_names` names standbys while `max_wal_senders` is 0.',
     why: 'No standby can connect, and no commit waits for one: the set-up looks synchronous and nothing is replicated.',
     how: 'Set `max_wal_senders` to at least the number of standbys and base backups (10 is the default), or empty the list.',
-    see: ['runtime-config-replication.html#GUC-MAX-WAL-SENDERS', 'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES'],
+    see: [
+      'runtime-config-replication.html#GUC-MAX-WAL-SENDERS',
+      'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES',
+    ],
   },
   messages: {
     noSenders: 'max_wal_senders is 0: no standby can connect, and commits do not wait for those named.',
@@ -32,8 +35,7 @@ export const synchronousNamesWithoutSenders = defineRule({
     {
       title: 'names, but nobody can connect',
       files: {
-        'postgresql.conf':
-          "max_wal_senders = 0\n#                 ^ noSenders\nsynchronous_standby_names = 's1, s2'\n",
+        'postgresql.conf': "max_wal_senders = 0\n#                 ^ noSenders\nsynchronous_standby_names = 's1, s2'\n",
       },
       fixed: { 'postgresql.conf': "max_wal_senders = 10\nsynchronous_standby_names = 's1, s2'\n" },
       onServer: { starts: true },

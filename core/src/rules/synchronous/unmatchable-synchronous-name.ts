@@ -14,11 +14,16 @@ export const unmatchableSynchronousName = defineRule({
     what: 'A name in `synchronous_standby_names` is longer than 63 bytes, or holds characters outside ASCII.',
     why: 'The server cuts the `application_name` of a standby to 63 bytes and replaces every character that is not printable ASCII; the list it takes as it is. So this entry fits no standby, and commits that need it hang.',
     how: 'Give the standby a short `application_name` of ASCII letters, digits and underscores, and write the same here.',
-    see: ['runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES', 'runtime-config-logging.html#GUC-APPLICATION-NAME'],
+    see: [
+      'runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES',
+      'runtime-config-logging.html#GUC-APPLICATION-NAME',
+    ],
   },
   messages: {
-    tooLong: '"{start}…" has {bytes} bytes, a standby\'s name at most {longest}: it fits no standby, commits that need it hang.',
-    notAscii: '"{start}" is not plain ASCII, a standby\'s name always is: it fits no standby, commits that need it hang.',
+    tooLong:
+      '"{start}…" has {bytes} bytes, a standby\'s name at most {longest}: it fits no standby, commits that need it hang.',
+    notAscii:
+      '"{start}" is not plain ASCII, a standby\'s name always is: it fits no standby, commits that need it hang.',
   },
 
   check(server, report) {
@@ -36,7 +41,7 @@ export const unmatchableSynchronousName = defineRule({
       title: '64 bytes',
       files: {
         'postgresql.conf': `synchronous_standby_names = 'ANY 1 (s1, standby_${'0123456789'.repeat(5)}_of_us)'
-#                           ${'^'.repeat(79)} tooLong
+#                           ${'^'.repeat(78)} tooLong
 `,
       },
       onServer: { starts: true },
@@ -44,7 +49,8 @@ export const unmatchableSynchronousName = defineRule({
     {
       title: 'an umlaut',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 'ANY 1 (s1, köln)'\n#                           ^^^^^^^^^^^^^^^^^^ notAscii\n",
+        'postgresql.conf':
+          "synchronous_standby_names = 'ANY 1 (s1, köln)'\n#                           ^^^^^^^^^^^^^^^^^^ notAscii\n",
       },
       onServer: { starts: true },
     },

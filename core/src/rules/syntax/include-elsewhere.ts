@@ -15,7 +15,8 @@ export const includeElsewhere = defineRule({
     see: ['config-setting.html#CONFIG-INCLUDES'],
   },
   messages: {
-    includedElsewhere: 'Not visible from here and not checked; if "{path}" is missing on the server, it does not start.',
+    includedElsewhere:
+      'Not visible from here and not checked; if "{path}" is missing on the server, it does not start.',
   },
 
   check(server, report) {

@@ -1,6 +1,6 @@
 import { fileOrigin } from '../../model/server-config.ts';
-import { isIncludeProblem } from './include-problems.ts';
 import { defineRule } from '../rule.ts';
+import { isIncludeProblem } from './include-problems.ts';
 
 /** An include directive that the server cannot follow. */
 export const missingInclude = defineRule({

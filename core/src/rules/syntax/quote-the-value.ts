@@ -1,7 +1,7 @@
-import { lineAround, quoteValue, textOf } from '../edits.ts';
-import type { FileOrigin } from '../../text/origin.ts';
 import type { ServerConfig } from '../../model/server-config.ts';
 import { parseConf } from '../../syntax/conf.ts';
+import type { FileOrigin } from '../../text/origin.ts';
+import { lineAround, quoteValue, textOf } from '../edits.ts';
 import type { Fix } from '../rule.ts';
 
 /** A line that has a name, then something that is not one value: the part before the value, the value, a comment. */
@@ -20,5 +20,9 @@ export function quoteTheValue(server: ServerConfig, at: FileOrigin): Fix | undef
   if (repaired.problems.length > 0 || repaired.entries.length !== 1) return undefined;
   const start = line.start + before.length;
   const origin: FileOrigin = { ...at, range: { start, end: start + value.length } };
-  return { title: 'Put the value in single quotes', safety: 'safe', edits: [{ kind: 'replace', at: origin, text: quoted }] };
+  return {
+    title: 'Put the value in single quotes',
+    safety: 'safe',
+    edits: [{ kind: 'replace', at: origin, text: quoted }],
+  };
 }

@@ -1,6 +1,6 @@
 import type { ParameterCatalog } from '../../catalog/catalog.ts';
-import type { Major } from '../../catalog/parameter.ts';
 import { minorParameter } from '../../catalog/minor-parameters.ts';
+import type { Major } from '../../catalog/parameter.ts';
 import { renameOf } from '../../catalog/renames.ts';
 import type { Setting } from '../../model/server-config.ts';
 

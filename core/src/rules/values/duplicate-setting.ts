@@ -1,5 +1,5 @@
-import { defineRule } from '../rule.ts';
 import { removeLine } from '../edits.ts';
+import { defineRule } from '../rule.ts';
 import { winnerInFile } from './winner.ts';
 
 /** A parameter that one file sets to two values: only the last line counts. */
@@ -28,7 +28,11 @@ export const duplicateSetting = defineRule({
         { name: setting.parameter?.name ?? setting.name, line: winner.line },
         {
           fixes: [
-            { title: 'Remove this line', safety: 'unsafe', edits: [removeLine(server, setting.at.uri, setting.nameAt.range)] },
+            {
+              title: 'Remove this line',
+              safety: 'unsafe',
+              edits: [removeLine(server, setting.at.uri, setting.nameAt.range)],
+            },
           ],
           related: [{ at: winner.setting.at, message: 'This line is in force' }],
           tags: ['unnecessary'],

@@ -24,7 +24,10 @@ export const overriddenSetting = defineRule({
       const winner = winnerInFile(server, setting);
       if (!winner || winner.sameFile || winner.setting.value === setting.value) continue;
       const name = setting.parameter?.name ?? setting.name;
-      const options = { related: [{ at: winner.setting.at, message: 'This line is in force' }], tags: ['unnecessary'] as const };
+      const options = {
+        related: [{ at: winner.setting.at, message: 'This line is in force' }],
+        tags: ['unnecessary'] as const,
+      };
       if (winner.setting.kind === 'auto') report(setting.nameAt, 'overriddenByAlterSystem', { name }, options);
       else {
         const file = nameOf(winner.setting.at.uri);

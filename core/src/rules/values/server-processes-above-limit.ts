@@ -16,7 +16,10 @@ export const serverProcessesAboveLimit = defineRule({
     what: 'With this line connections, autovacuum workers, worker processes and (12 and later) WAL senders add up to more than 262142.',
     why: 'A server numbers its processes with 18 bits. It refuses the line at which the sum passes the limit, and does not start. A lower value further down does not help: it is read too late.',
     how: 'Lower the value. Few servers gain from more than a few hundred connections; a connection pooler serves the rest.',
-    see: ['runtime-config-connection.html#GUC-MAX-CONNECTIONS', 'runtime-config-resource.html#GUC-MAX-WORKER-PROCESSES'],
+    see: [
+      'runtime-config-connection.html#GUC-MAX-CONNECTIONS',
+      'runtime-config-resource.html#GUC-MAX-WORKER-PROCESSES',
+    ],
   },
   messages: {
     aboveLimit: '{name} = {value} brings the server processes to {sum}, {limit} is the most: the server rejects this.',
@@ -38,7 +41,13 @@ export const serverProcessesAboveLimit = defineRule({
       const most = value - (sum - limit);
       const fixes =
         most > 0
-          ? ([{ title: `Lower to ${most}`, safety: 'unsafe', edits: [{ kind: 'replace', at: setting.at, text: String(most) }] }] as const)
+          ? ([
+              {
+                title: `Lower to ${most}`,
+                safety: 'unsafe',
+                edits: [{ kind: 'replace', at: setting.at, text: String(most) }],
+              },
+            ] as const)
           : [];
       report(setting.at, 'aboveLimit', { name, value: setting.value, sum, limit }, { fixes });
     }
@@ -56,7 +65,8 @@ export const serverProcessesAboveLimit = defineRule({
       title: 'the line that lowers the sum comes too late',
       majors: { first: 12, last: 17 },
       files: {
-        'postgresql.conf': 'max_connections = 262130\n#                 ^^^^^^ aboveLimit\nmax_wal_senders = 1\nmax_worker_processes = 1\n',
+        'postgresql.conf':
+          'max_connections = 262130\n#                 ^^^^^^ aboveLimit\nmax_wal_senders = 1\nmax_worker_processes = 1\n',
       },
       fixed: { 'postgresql.conf': 'max_connections = 262121\nmax_wal_senders = 1\nmax_worker_processes = 1\n' },
       onServer: { refusesToStart: 'contains errors' },

@@ -28,7 +28,9 @@ export const unknownParameter = defineRule({
       const nearest = server.catalog.nearest(setting.name);
       if (nearest === undefined) report(setting.nameAt, 'unknown', { name });
       else {
-        const fixes = [{ title: `Change to ${nearest}`, safety: 'unsafe' as const, edits: replace(setting.nameAt, nearest) }];
+        const fixes = [
+          { title: `Change to ${nearest}`, safety: 'unsafe' as const, edits: replace(setting.nameAt, nearest) },
+        ];
         report(setting.nameAt, 'misspelt', { name, nearest }, { fixes });
       }
     }
