@@ -1,3 +1,4 @@
+import { minorParameter } from '../../core/src/catalog/minor-parameters.ts';
 import type { Major, Parameter } from '../../core/src/catalog/parameter.ts';
 
 /** Something a server reports about itself that is a fact about its build, its minor or its machine, not its major. */
@@ -7,7 +8,7 @@ export interface PlatformValue {
   /** Values that a build with the library has; they are added where missing. */
   readonly addValues?: readonly string[];
   readonly first?: Major;
-  /** Leave the boot value out. */
+  /** Leave out the boot value, and the range of what can never be set. */
   readonly noBoot?: true;
 }
 
@@ -31,14 +32,21 @@ function withValue(values: readonly string[], added: string): readonly string[] 
   return values.includes(added) ? values : [...values, added];
 }
 
+/** A minor release may have it and another one of the same major not. */
+export function isOfSomeMinors({ name }: Parameter, major: Major): boolean {
+  return minorParameter(name, major) !== undefined;
+}
+
 /** What is known of the parameter in every build of the major: order and presence of optional values made the same. */
 export function withoutPlatform(parameter: Parameter, major: Major): Parameter {
   const rule = platformValues.find(({ name, first = 10 }) => name === parameter.name && first <= major);
   if (!rule) return parameter;
-  const { boot, values, ...rest } = parameter;
+  const { boot, min, max, values, ...rest } = parameter;
+  const range = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
   const full = rule.addValues && values ? rule.addValues.reduce(withValue, values).toSorted() : values;
   return {
     ...rest,
+    ...(rule.noBoot ? {} : range),
     ...(full ? { values: full } : {}),
     ...(boot === undefined || rule.noBoot ? {} : { boot }),
   };

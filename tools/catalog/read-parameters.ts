@@ -1,4 +1,4 @@
-import type { Context, Major, Parameter, ParameterType } from '../../core/src/catalog/parameter.ts';
+import type { Context, Parameter, ParameterType } from '../../core/src/catalog/parameter.ts';
 import type { PostgresServer } from '../postgres/postgres-server.ts';
 
 interface Row {
@@ -42,6 +42,3 @@ export async function readParameters(server: PostgresServer): Promise<readonly P
   );
   return rows.map(fromRow);
 }
-
-/** What was read of each major. */
-export type Snapshots = ReadonlyMap<Major, readonly Parameter[]>;

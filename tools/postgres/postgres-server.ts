@@ -10,7 +10,7 @@ import { type Programs, programsOf } from './programs.ts';
 
 const startDeadline = 30_000;
 /** PostgreSQL refuses to run as root; then everything runs as this user (nobody). */
-const unprivileged = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
 /** Free settings that make a throw-away server small and quick. */
 const testSettings = `
@@ -23,7 +23,7 @@ lc_messages = 'C'
 `;
 
 function own(path: string): void {
-  if ('uid' in unprivileged) chownSync(path, unprivileged.uid, unprivileged.gid);
+  if (nobody) chownSync(path, nobody.uid, nobody.gid);
 }
 
 function programsOrThrow(major: Major): Programs {
@@ -41,7 +41,7 @@ export function makeDataDirectory(major: Major): string {
   const run = spawnSync(
     programs.initdb,
     [...programs.initdbArguments, '-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'],
-    { ...unprivileged, cwd: parent, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } },
+    { ...nobody, cwd: parent, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } },
   );
   if (run.status !== 0) throw new Error(`initdb ${major}: ${run.stderr}${run.error ?? ''}`);
   return data;
@@ -66,7 +66,7 @@ export interface Reading {
  */
 export function readConfiguration(major: Major, data: string): Reading {
   const run = spawnSync(programsOrThrow(major).postgres, ['-C', 'data_directory', '-D', data], {
-    ...unprivileged,
+    ...nobody,
     encoding: 'utf8',
     cwd: data,
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
@@ -124,7 +124,7 @@ export class PostgresServer {
   static async tryStart(major: Major, data: string, options: readonly string[] = []): Promise<Start> {
     const port = await freePort();
     const child = spawn(programsOrThrow(major).postgres, ['-D', data, '-p', String(port), '-k', data, ...options], {
-      ...unprivileged,
+      ...nobody,
       cwd: data,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },

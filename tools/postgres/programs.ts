@@ -12,6 +12,8 @@ export interface Programs {
   /** The server program itself: `postgres` may be a wrapper around it. */
   readonly server: string;
   readonly initdb: string;
+  /** The folder of samples and time zone sets. */
+  readonly share: string;
   /** Further arguments of initdb: an unpacked build does not find its own share folder. */
   readonly initdbArguments: readonly string[];
 }
@@ -25,6 +27,7 @@ function fromPackage(major: Major): Programs | undefined {
     postgres: join(native, 'bin', 'postgres'),
     server: join(native, 'bin', 'postgres'),
     initdb: join(native, 'bin', 'initdb'),
+    share: join(native, 'share', 'postgresql'),
     initdbArguments: [],
   };
 }
@@ -51,6 +54,7 @@ function fromUnpacked(major: Major): Programs | undefined {
     postgres: join(bin, 'postgres'),
     server: join(bin, 'postgres.real'),
     initdb: join(bin, 'initdb'),
+    share,
     initdbArguments: ['-L', share],
   };
 }

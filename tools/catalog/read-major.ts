@@ -1,0 +1,32 @@
+import type { Major, Parameter } from '../../core/src/catalog/parameter.ts';
+import { PostgresServer } from '../postgres/postgres-server.ts';
+import { isOfSomeMinors, withoutPlatform } from './platform-values.ts';
+import { type HbaWord, readHbaFacts } from './read-hba-facts.ts';
+import { withHiddenValues } from './read-hidden-values.ts';
+import { readNames, type ServerName } from './read-names.ts';
+import { readParameters } from './read-parameters.ts';
+import { unlistedParameters } from './unlisted-parameters.ts';
+
+/** All that is read off the servers of one major. */
+export interface MajorFacts {
+  readonly parameters: readonly Parameter[];
+  readonly hba: readonly HbaWord[];
+  readonly names: readonly ServerName[];
+}
+
+/** Starts a throw-away server of the major and reads it; takes about ten seconds. */
+export async function readMajor(major: Major): Promise<MajorFacts> {
+  const server = await PostgresServer.start(major);
+  try {
+    const listed = (await readParameters(server))
+      .filter((parameter) => !isOfSomeMinors(parameter, major))
+      .map((parameter) => withoutPlatform(parameter, major));
+    return {
+      parameters: [...withHiddenValues(major, listed), ...unlistedParameters(major)],
+      hba: await readHbaFacts(server),
+      names: await readNames(server),
+    };
+  } finally {
+    await server.discard();
+  }
+}
