@@ -15,8 +15,7 @@ export const includeElsewhere = defineRule({
     see: ['config-setting.html#CONFIG-INCLUDES'],
   },
   messages: {
-    includedElsewhere:
-      'Not visible from here and not checked; if "{path}" is missing on the server, it does not start.',
+    includedElsewhere: '"{path}" is not visible from here: if the server lacks it too, it does not start.',
   },
 
   check(server, report) {

@@ -55,6 +55,34 @@ include_dir = 'conf.d'
       onServer: { refusesToStart: 'could not open configuration directory' },
     },
     {
+      title: 'no name, and the file itself',
+      files: {
+        'postgresql.conf': `
+include ''
+#       ^^ emptyIncludeName
+include 'postgresql.conf'
+#       ^^^^^^^^^^^^^^^^^ includesItself
+`,
+      },
+      onServer: { refusesToStart: 'configuration file recursion' },
+    },
+    {
+      title: 'two files that include each other',
+      files: {
+        'postgresql.conf': `
+include 'one.conf'
+`,
+        'one.conf': `
+include 'two.conf'
+`,
+        'two.conf': `
+include 'one.conf'
+#       ^^^^^^^^^^ includedTooDeep
+`,
+      },
+      onServer: { refusesToStart: 'maximum nesting depth exceeded' },
+    },
+    {
       title: 'a file that may be missing, and one that is there',
       files: {
         'postgresql.conf': `

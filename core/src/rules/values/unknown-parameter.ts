@@ -53,6 +53,16 @@ max_wal_senders = 10
       onServer: { refusesToStart: 'unrecognized configuration parameter' },
     },
     {
+      title: 'a name like no other',
+      files: {
+        'postgresql.conf': `
+frobnicate = on
+#<^^^^^^^^ unknown
+`,
+      },
+      onServer: { refusesToStart: 'unrecognized configuration parameter' },
+    },
+    {
       title: 'a setting of recovery.conf in the wrong file',
       majors: { first: 10, last: 11 },
       files: {
