@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { majors } from '../../core/src/catalog/parameter.ts';
-import { makeDataDirectory, removeDataDirectory } from '../../tools/postgres/postgres-server.ts';
+import { removeDataDirectory } from '../../tools/postgres/postgres-server.ts';
 import { installedMajors } from '../../tools/postgres/programs.ts';
-import { disproveClaim } from '../support/claims.ts';
+import { disproveClaim, makeEmptyDataDirectory } from '../support/claims.ts';
 import { majorsOf, ruleCases } from '../support/rule-cases.ts';
 
 const claims = ruleCases.filter(({ example }) => example.onServer);
@@ -13,7 +13,7 @@ suite('what the examples claim of real servers', { concurrency: 2 }, () => {
   for (const major of majors) {
     test(`PostgreSQL ${major}`, async (t) => {
       if (!installed.includes(major)) return t.skip(`PostgreSQL ${major} is not installed: its claims are not proved`);
-      const fresh = makeDataDirectory(major);
+      const fresh = makeEmptyDataDirectory(major);
       const about = claims.filter((it) => majorsOf(it).includes(major));
       const disproved: string[] = [];
       for (const it of about) {

@@ -1,10 +1,11 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Major } from '../../core/src/catalog/parameter.ts';
 import { readServer } from '../../core/src/model/read-server.ts';
 import type { ServerConfig } from '../../core/src/model/server-config.ts';
 import {
   copyDataDirectory,
+  makeDataDirectory,
   makeServerFolder,
   PostgresServer,
   removeDataDirectory,
@@ -16,6 +17,7 @@ import { selfSignedCertificate } from './self-signed-certificate.ts';
 
 /** What keeps a throw-away server small and its log readable. */
 const testSettings: Readonly<Record<string, string>> = {
+  autovacuum: 'off',
   fsync: 'off',
   shared_buffers: '1MB',
   listen_addresses: '127.0.0.1',
@@ -24,6 +26,15 @@ const testSettings: Readonly<Record<string, string>> = {
 };
 
 const certificate = selfSignedCertificate();
+
+/** A new data directory without the files of its databases: nobody connects, and it is copied in a tenth of the time. */
+export function makeEmptyDataDirectory(major: Major): string {
+  const data = makeDataDirectory(major);
+  for (const database of readdirSync(join(data, 'base'))) {
+    for (const file of readdirSync(join(data, 'base', database))) rmSync(join(data, 'base', database, file));
+  }
+  return data;
+}
 
 /**
  * Puts the files of an example into a copy of a fresh data directory and starts a server there. Returns what is wrong

@@ -194,7 +194,7 @@ export function copyDataDirectory(data: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'pg-replication-copy-'));
   own(parent);
   const copy = join(parent, 'data');
-  const run = spawnSync('cp', ['-a', data, copy]);
+  const run = spawnSync('cp', ['-a', '--sparse=always', data, copy]);
   if (run.status !== 0) cpSync(data, copy, { recursive: true });
   return copy;
 }

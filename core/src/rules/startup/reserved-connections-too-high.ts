@@ -30,7 +30,7 @@ export const reservedConnectionsTooHigh = defineRule({
   },
   messages: {
     one: '{name} is {sum}, which must be less than max_connections ({connections}): the server will not start.',
-    two: '{first} + {second} = {sum} must be less than max_connections ({connections}): the server will not start.',
+    two: '{first} + {second} = {sum}, not below max_connections: the server will not start.',
   },
 
   check(server, report) {
@@ -47,7 +47,7 @@ export const reservedConnectionsTooHigh = defineRule({
       };
       const [first = '', second] = names;
       if (second === undefined) report(at, 'one', { name: first, sum, connections }, options);
-      else report(at, 'two', { first, second, sum, connections }, options);
+      else report(at, 'two', { first, second, sum }, options);
     }
   },
 

@@ -41,7 +41,7 @@ export const namesShadowedByStar = defineRule({
       title: 'a name behind the star',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 's1, *, s2'\n#                           ^^^^^^^^^^^^ behindStar\n",
+          "synchronous_standby_names = 's1, *, s2'\n#                           ^^^^^^^^^^^ behindStar\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 's1, *'\n" },
       onServer: { starts: true },
