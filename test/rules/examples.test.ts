@@ -5,7 +5,15 @@ import { applyEdits, chooseFixes } from '../../core/src/lint/apply-edits.ts';
 import type { Diagnostic } from '../../core/src/lint/diagnostic.ts';
 import { ruleGroups } from '../../core/src/rules/index.ts';
 import { readMarkers } from '../support/markers.ts';
-import { exampleFolder, lintTexts, majorsOf, messageIdOf, type RuleCase, ruleCases, textsOf } from '../support/rule-cases.ts';
+import {
+  exampleFolder,
+  lintTexts,
+  majorsOf,
+  messageIdOf,
+  type RuleCase,
+  ruleCases,
+  textsOf,
+} from '../support/rule-cases.ts';
 
 const rules = new Map(ruleGroups.flatMap((it) => it.rules).map((rule) => [rule.id, rule]));
 
@@ -35,7 +43,11 @@ function expectedOf({ rule, example }: RuleCase, texts: ReadonlyMap<string, stri
       text: describePlace(id, `${exampleFolder}/${path}`, range, texts),
     })),
   );
-  const texted = (own: boolean) => all.filter((it) => it.own === own).map((it) => it.text).sort();
+  const texted = (own: boolean) =>
+    all
+      .filter((it) => it.own === own)
+      .map((it) => it.text)
+      .sort();
   return { own: texted(true), others: texted(false) };
 }
 
@@ -64,15 +76,27 @@ async function checkFixes({ rule, example }: RuleCase, major: Major): Promise<vo
   const before = textsOf(example);
   const fixes = chooseFixes(await findingsOf(rule.id, before, major), { unsafe: true });
   const after = new Map(before);
-  for (const [uri, text] of applyEdits(before, fixes.flatMap((fix) => fix.edits))) after.set(uri, text ?? '');
+  for (const [uri, text] of applyEdits(
+    before,
+    fixes.flatMap((fix) => fix.edits),
+  ))
+    after.set(uri, text ?? '');
   const expected = new Map(before);
   for (const [path, text] of Object.entries(example.fixed ?? {})) expected.set(`${exampleFolder}/${path}`, text);
   assert.deepEqual(Object.fromEntries(after), Object.fromEntries(expected), `${major}: after the fixes`);
   const left = chooseFixes(await findingsOf(rule.id, after, major), { unsafe: true });
-  assert.deepEqual(left.map((fix) => fix.title), [], `${major}: fixes left after fixing`);
+  assert.deepEqual(
+    left.map((fix) => fix.title),
+    [],
+    `${major}: fixes left after fixing`,
+  );
 }
 
-async function findingsOf(id: string, texts: ReadonlyMap<string, string>, major: Major): Promise<readonly Diagnostic[]> {
+async function findingsOf(
+  id: string,
+  texts: ReadonlyMap<string, string>,
+  major: Major,
+): Promise<readonly Diagnostic[]> {
   return (await lintTexts(texts, major)).filter(({ rule }) => rule === id);
 }
 

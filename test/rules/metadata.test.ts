@@ -18,7 +18,10 @@ const isClean = (rule: Rule, texts: Readonly<Record<string, string>>) =>
 suite('rules', () => {
   test('have ids of their own', () => {
     const ids = all.map(({ rule }) => rule.id);
-    assert.deepEqual(ids.filter((id, at) => ids.indexOf(id) !== at), []);
+    assert.deepEqual(
+      ids.filter((id, at) => ids.indexOf(id) !== at),
+      [],
+    );
   });
 
   for (const { group, rule } of all) {
@@ -37,7 +40,7 @@ suite('rules', () => {
 
     test(`${rule.id} is documented`, () => {
       const { what, why, how, see } = rule.docs;
-      for (const text of [what, why, how]) assert.match(text, /^\S[^]*[.)]$/, 'a sentence');
+      for (const text of [what, why, how]) assert.match(text, /^\S.*[.)]$/s, 'a sentence');
       assert.notEqual(see.length, 0, 'no page of the manual');
       for (const page of see) assert.match(page, /^[a-z0-9-]+\.html(#[A-Z0-9-]+)?$/);
     });
@@ -45,7 +48,9 @@ suite('rules', () => {
     test(`${rule.id} speaks in sentences of at most 120 characters`, () => {
       assert.notEqual(Object.keys(rule.messages).length, 0);
       for (const message of Object.values(rule.messages)) {
-        const holes = Object.fromEntries([...message.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'standby_1']));
+        const holes = Object.fromEntries(
+          [...message.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'standby_1']),
+        );
         const filled = fillMessage(message, holes);
         assert.ok(filled.length <= 120, `${filled.length} characters: ${filled}`);
         assert.match(filled, /[.?]$/, 'ends a sentence');
@@ -63,8 +68,15 @@ suite('rules', () => {
     });
 
     test(`${rule.id} shows each of its messages`, () => {
-      const shown = new Set(rule.examples.flatMap(({ files }) => Object.values(files).flatMap((it) => readMarkers(it).markers)).map(({ id }) => id));
-      assert.deepEqual(Object.keys(rule.messages).filter((id) => !shown.has(id)), []);
+      const shown = new Set(
+        rule.examples
+          .flatMap(({ files }) => Object.values(files).flatMap((it) => readMarkers(it).markers))
+          .map(({ id }) => id),
+      );
+      assert.deepEqual(
+        Object.keys(rule.messages).filter((id) => !shown.has(id)),
+        [],
+      );
     });
   }
 });

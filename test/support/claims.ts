@@ -12,7 +12,7 @@ import {
   writeServerFile,
 } from '../../tools/postgres/postgres-server.ts';
 import { inMemoryFiles } from './in-memory-files.ts';
-import { exampleFolder, textsOf, type RuleCase } from './rule-cases.ts';
+import { exampleFolder, type RuleCase, textsOf } from './rule-cases.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
 /** What keeps a throw-away server small and its log readable. */

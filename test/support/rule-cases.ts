@@ -47,5 +47,5 @@ export function messageIdOf(rule: Rule, message: string): string {
 
 function patternOf(template: string): RegExp {
   const literals = template.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('[^]*')}$`);
+  return new RegExp(`^${literals.join('.*')}$`, 's');
 }

@@ -1,0 +1,50 @@
+import type { ServerConfig } from '../model/server-config.ts';
+import { parseSynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
+import { applicationName, defaultApplicationName } from './application-name.ts';
+import type { StandbyName } from './switch-request.ts';
+
+/** An application_name is cut to so many bytes, and is plain ASCII. */
+const longest = 63;
+
+/**
+ * The standbys that the primary's list can name. Those among `servers` come by the name the primary knows them by now; one
+ * that has no name of its own, or shares it, by the name of its server (which `planSwitch` then gives it). Behind them
+ * names that only the present list knows. [] if there are none.
+ */
+export function standbyNames(primary: ServerConfig, servers: readonly ServerConfig[]): readonly StandbyName[] {
+  const standbys = servers.filter((server) => server.role === 'standby' && server.folder !== primary.folder);
+  const taken = new Set<string>();
+  const named: StandbyName[] = standbys.map((server) => ({
+    name: freeName(wantedName(server, standbys), taken),
+    server,
+  }));
+  const list = parseSynchronousStandbyNames(primary.setting('synchronous_standby_names').value);
+  for (const { text } of 'code' in list ? [] : list.names) {
+    if (text !== '*' && !taken.has(fold(text))) named.push({ name: freeName(text, taken) });
+  }
+  return named;
+}
+
+/** Names are compared without case by the server. */
+export function fold(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function wantedName(server: ServerConfig, standbys: readonly ServerConfig[]): string {
+  const name = applicationName(server);
+  const isShared = standbys.some((other) => other !== server && fold(applicationName(other)) === fold(name));
+  const isGood = name !== '' && name !== '*' && name !== defaultApplicationName && !isShared && plain(name) === name;
+  return isGood ? name : plain(server.name) || 'standby';
+}
+
+function plain(name: string): string {
+  return name.replace(/[^ -~]/g, '_').slice(0, longest);
+}
+
+/** The name, or the name with the first number that makes it one of its own. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(fold(free)); number++) free = `${name}_${number}`;
+  taken.add(fold(free));
+  return free;
+}
