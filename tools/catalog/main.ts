@@ -12,7 +12,7 @@ import { type MajorFacts, readMajor } from './read-major.ts';
  * installed, since the files hold the spans of all.
  */
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../../core/src/catalog/data');
-const accounted = ['include', 'sort_mem', 'vacuum_mem', 'ssl_ecdh_curve'];
+const accounted = ['sort_mem', 'vacuum_mem', 'ssl_ecdh_curve'];
 
 const missing = majors.filter((major) => !programsOf(major));
 if (missing.length > 0) {

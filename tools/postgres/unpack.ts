@@ -33,7 +33,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 };
 
 function say(text: string): void {
-  process.stdout.write(`PostgreSQL 19: ${text}\n`);
+  process.stdout.write(`[servers] PostgreSQL 19: ${text}\n`);
 }
 
 function run(program: string, programArguments: readonly string[], env: Record<string, string> = {}, cwd = here): void {

@@ -17,14 +17,31 @@ export function timeZoneName(name: string): string | undefined {
 
 let encodings: ReadonlyMap<string, (typeof data.encodings)[number]> | undefined;
 
+function byteLength(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x1_0000 ? 3 : 4;
+}
+
+/** ASCII letters, in lower case, and digits of the first 63 bytes: all that counts in a parameter that holds a name. */
+function cleanName(name: string): string {
+  let clean = '';
+  let bytes = 0;
+  for (const character of name) {
+    bytes += byteLength(character.codePointAt(0) ?? 0);
+    if (bytes > 63) break;
+    if (/[A-Za-z0-9]/.test(character)) clean += character.toLowerCase();
+  }
+  return clean;
+}
+
 /**
  * The server's own spelling of an encoding (`UTF8` for `utf-8` and `Unicode`); undefined if the major knows none of that
- * name. Case and punctuation do not count (`encnames.c:pg_char_to_encoding`), and names have at most 63 bytes.
+ * name. Case and punctuation do not count (`encnames.c:pg_char_to_encoding`), nor what follows the 63rd byte.
  */
 export function encodingName(name: string, major: Major): string | undefined {
-  if (name.length > 63) return undefined;
   encodings ??= new Map(data.encodings.map((encoding) => [encoding.name, encoding]));
-  const found = encodings.get(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const found = encodings.get(cleanName(name));
   return found && found.first <= major && major <= found.last ? found.canonical : undefined;
 }
 
