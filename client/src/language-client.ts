@@ -1,0 +1,176 @@
+import {
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Uri,
+  type WorkspaceEdit,
+  workspace,
+} from 'vscode';
+import {
+  type BaseLanguageClient,
+  type DocumentFilter,
+  type LanguageClientOptions,
+  type Middleware,
+  RevealOutputChannelOn,
+  vsdiag,
+} from 'vscode-languageclient';
+import type { Major, Role, SwitchRequest } from '../../core/src/index.ts';
+import type {
+  InitializationOptions,
+  ListDirectoryParams,
+  PlannedSwitch,
+  ReadFileParams,
+  SetTargetParams,
+  SetTargetResult,
+  SwitchOptions,
+  TargetInfo,
+} from '../../server/src/protocol.ts';
+import {
+  listDirectoryRequest,
+  planSwitchRequest,
+  readFileRequest,
+  setTargetRequest,
+  switchOptionsRequest,
+  targetChangedNotification,
+  targetRequest,
+} from '../../server/src/protocol.ts';
+import { languages, settings, settingsSection } from './manifest.ts';
+import { listDirectory, readFile } from './workspace-files.ts';
+
+/** Makes the client of one host: a node process, or a web worker. */
+export type ClientMaker = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** A switch of replication as the editor can apply it. */
+export interface EditableSwitch extends Omit<PlannedSwitch, 'edit'> {
+  readonly edit: WorkspaceEdit;
+}
+
+/** What commands and the status item may ask of the language server. */
+export interface LanguageService {
+  readonly output: LogOutputChannel;
+  readonly onTargetChanged: Event<string | undefined>;
+  /** Null for a document that is not open. */
+  target(document: Uri): Promise<TargetInfo | null>;
+  /** The edit after which the document has that target; undefined if nothing is to be changed. */
+  setTarget(
+    document: Uri,
+    wish: { readonly major?: Major | 'auto'; readonly role?: Role },
+  ): Promise<WorkspaceEdit | undefined>;
+  /** Null: the document belongs to no server, or no primary was found. */
+  switchOptions(document: Uri): Promise<SwitchOptions | null>;
+  /** `preview` false leaves out the request to look at each change first. */
+  planSwitch(document: Uri, request: SwitchRequest, preview: boolean): Promise<EditableSwitch | null>;
+  restart(): Promise<void>;
+}
+
+// Views of old versions (`git:` and the like) are not read: a finding there could not be acted on.
+const otherSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+
+function documentSelector(): DocumentFilter[] {
+  const schemes = new Set([...otherSchemes, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
+  return languages.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme })));
+}
+
+function showsFindings(): boolean {
+  return workspace.getConfiguration(settingsSection).get(settings.showsFindings, true);
+}
+
+const quiet: Middleware = {
+  handleDiagnostics: (uri, diagnostics, next) => next(uri, showsFindings() ? diagnostics : []),
+  provideDiagnostics: (document, previous, token, next) =>
+    showsFindings() ? next(document, previous, token) : { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] },
+  provideWorkspaceDiagnostics: (previous, token, report, next) =>
+    showsFindings() ? next(previous, token, report) : { items: [] },
+};
+
+function clientOptions(context: ExtensionContext, output: LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = {
+    files: true,
+    commands: true,
+    rulePages: rulePages(context),
+    settings: { ...workspace.getConfiguration(settingsSection) },
+  };
+  return {
+    documentSelector: documentSelector(),
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: true },
+    initializationOptions,
+    middleware: quiet,
+  };
+}
+
+/** Where the pages of the rules are: the repository that the manifest names, a slash at the end. */
+function rulePages(context: ExtensionContext): string {
+  const manifest: { readonly rulePages?: unknown } = context.extension.packageJSON;
+  return typeof manifest.rulePages === 'string'
+    ? manifest.rulePages
+    : `${context.extensionUri.toString(true)}/docs/rules/`;
+}
+
+function answerFileRequests(client: BaseLanguageClient, output: LogOutputChannel): void {
+  const tell = (message: string) => output.warn(message);
+  client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readFile(uri, tell));
+  client.onRequest(listDirectoryRequest, ({ uri }: ListDirectoryParams) => listDirectory(uri, tell));
+}
+
+async function toSwitch(
+  client: BaseLanguageClient,
+  plan: PlannedSwitch | null,
+  preview: boolean,
+): Promise<EditableSwitch | null> {
+  if (!plan) return null;
+  const annotations = Object.entries(plan.edit.changeAnnotations ?? {});
+  const changeAnnotations = Object.fromEntries(
+    annotations.map(([id, it]) => [id, { ...it, needsConfirmation: preview }]),
+  );
+  return { ...plan, edit: await client.protocol2CodeConverter.asWorkspaceEdit({ ...plan.edit, changeAnnotations }) };
+}
+
+/** Starts the language server of this host and keeps it until the extension ends. */
+export async function startLanguageService(
+  context: ExtensionContext,
+  output: LogOutputChannel,
+  make: ClientMaker,
+): Promise<LanguageService> {
+  const client = make(clientOptions(context, output));
+  const targetChanged = new EventEmitter<string | undefined>();
+  context.subscriptions.push(client, targetChanged);
+  answerFileRequests(client, output);
+  client.onNotification(targetChangedNotification, ({ uri }: TargetInfo) => targetChanged.fire(uri));
+
+  const restart = async () => {
+    await client.stop();
+    await client.start();
+    targetChanged.fire(undefined);
+  };
+  context.subscriptions.push(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${settingsSection}.${settings.showsFindings}`)) void restart();
+    }),
+  );
+  await client.start();
+
+  const nameOf = (document: Uri) => client.code2ProtocolConverter.asUri(document);
+  return {
+    output,
+    onTargetChanged: targetChanged.event,
+    restart,
+    target: (document) => client.sendRequest<TargetInfo | null>(targetRequest, { uri: nameOf(document) }),
+    switchOptions: (document) =>
+      client.sendRequest<SwitchOptions | null>(switchOptionsRequest, { uri: nameOf(document) }),
+    async setTarget(document, wish) {
+      const params: SetTargetParams = { uri: nameOf(document), ...wish };
+      const edit = await client.sendRequest<SetTargetResult>(setTargetRequest, params);
+      return edit ? client.protocol2CodeConverter.asWorkspaceEdit(edit) : undefined;
+    },
+    async planSwitch(document, request, preview) {
+      const plan = await client.sendRequest<PlannedSwitch | null>(planSwitchRequest, {
+        uri: nameOf(document),
+        request,
+      });
+      return toSwitch(client, plan, preview);
+    },
+  };
+}

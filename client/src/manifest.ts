@@ -1,0 +1,27 @@
+/** Ids that package.json and the code must spell alike; `test/tidy` compares them. */
+
+export const extensionName = 'PG Replication';
+
+export const commandIds = {
+  switchToSynchronous: 'pgReplication.switchToSynchronous',
+  switchToAsynchronous: 'pgReplication.switchToAsynchronous',
+  setTarget: 'pgReplication.setTarget',
+  restartServer: 'pgReplication.restartServer',
+  showOutput: 'pgReplication.showOutput',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const languages = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
+
+/** The section of our settings; `trace.server` below it is read by the language client itself. */
+export const settingsSection = 'pgReplication';
+
+export const settings = {
+  showsFindings: 'diagnostics.enable',
+} as const;
+
+export const statusItemId = 'pgReplication.target';
+
+/** The file at the root of a workspace that names its servers. */
+export const projectFileName = 'pg-replication.json';
