@@ -42,7 +42,7 @@ function isInDatabase(name: string): boolean {
 }
 
 const posix =
-  /^[^\d,+-]+[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?(?:[^\d,+-]+(?:[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?)?)?$/;
+  /^[^\d,+-]+[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?(?:(?!:)[^\d,+-]+(?:[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?)?)?$/;
 
 /** Hours of a week, minutes, seconds: the limits of an offset in a POSIX name (`getoffset`). */
 function offsetFits(hours: string | undefined, minutes: string | undefined, seconds: string | undefined): boolean {
