@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import type { Major } from '../../core/src/catalog/parameter.ts';
 import { applyEdits, chooseFixes } from '../../core/src/lint/apply-edits.ts';
 import type { Diagnostic } from '../../core/src/lint/diagnostic.ts';
+import { readMarkers } from '../../core/src/rules/example-markers.ts';
 import { ruleGroups } from '../../core/src/rules/index.ts';
-import { readMarkers } from '../support/markers.ts';
 import {
   exampleFolder,
   lintTexts,

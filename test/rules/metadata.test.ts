@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import type { RuleGroup } from '../../core/src/lint/diagnostic.ts';
 import { fillMessage } from '../../core/src/lint/lint.ts';
+import { readMarkers } from '../../core/src/rules/example-markers.ts';
 import { ruleGroups } from '../../core/src/rules/index.ts';
 import type { Rule } from '../../core/src/rules/rule.ts';
-import { readMarkers } from '../support/markers.ts';
 
 const all = ruleGroups.flatMap(({ group, rules }) => rules.map((rule) => ({ group, rule })));
 

@@ -1,11 +1,11 @@
-import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+import type { Major } from '../../core/src/catalog/parameter.ts';
 import type { Diagnostic, RuleGroup } from '../../core/src/lint/diagnostic.ts';
 import { lint } from '../../core/src/lint/lint.ts';
 import { readServer } from '../../core/src/model/read-server.ts';
+import { exampleMajors, readMarkers } from '../../core/src/rules/example-markers.ts';
 import { ruleGroups } from '../../core/src/rules/index.ts';
 import type { Example, Rule } from '../../core/src/rules/rule.ts';
 import { inMemoryFiles } from './in-memory-files.ts';
-import { readMarkers } from './markers.ts';
 
 /** The folder in which the files of an example are read. */
 export const exampleFolder = 'example';
@@ -21,10 +21,9 @@ export const ruleCases: readonly RuleCase[] = ruleGroups.flatMap(({ group, rules
   rules.flatMap((rule) => rule.examples.map((example) => ({ group, rule, example }))),
 );
 
-/** The majors an example is about: those of its rule, narrowed by its own. */
+/** The majors the example of a case is about. */
 export function majorsOf({ rule, example }: RuleCase): readonly Major[] {
-  const spans = [rule.versions, example.majors ?? { first: 10 }];
-  return majors.filter((major) => spans.every(({ first, last }) => first <= major && major <= (last ?? major)));
+  return exampleMajors(rule, example);
 }
 
 /** The files of an example without marker lines, by their place in `exampleFolder`. */

@@ -1,4 +1,6 @@
-import type { TextRange } from '../../core/src/text/range.ts';
+import { type Major, majors } from '../catalog/parameter.ts';
+import type { TextRange } from '../text/range.ts';
+import type { Example, Rule } from './rule.ts';
 
 /** What an example says must be reported at a place of its text. */
 export interface Marker {
@@ -47,4 +49,10 @@ function markerOf(line: string, lineStart: number): Marker | undefined {
   if (marks === '') return { id, range: { start: lineStart + hash, end: lineStart + hash + 1 } };
   const start = gap === '' ? hash : firstCaret;
   return { id, range: { start: lineStart + start, end: lineStart + firstCaret + marks.length } };
+}
+
+/** The majors an example is about: those of its rule, narrowed by its own. */
+export function exampleMajors(rule: Rule, example: Example): readonly Major[] {
+  const spans = [rule.versions, example.majors ?? rule.versions];
+  return majors.filter((major) => spans.every(({ first, last }) => first <= major && major <= (last ?? major)));
 }
