@@ -1,5 +1,7 @@
 /** Everything other projects may use of the knowledge in `core`. */
+export * from './actions/switch-replication.ts';
 export { catalogFor, type ParameterCatalog } from './catalog/catalog.ts';
+export { type HbaFacts, hbaFacts, hbaWordMajors } from './catalog/hba-facts.ts';
 export { manualLink, manualPage } from './catalog/manual-page.ts';
 export * from './catalog/parameter.ts';
 export * from './catalog/texts.ts';
@@ -24,9 +26,18 @@ export type { Edit, Example, Fix, Related, Rule, RuleDocs, RuleGroup, Severity }
 export * from './syntax/conf.ts';
 export * from './syntax/conf-value-map.ts';
 export * from './syntax/conninfo.ts';
+export {
+  conninfoKeyword,
+  conninfoKeywordMajors,
+  conninfoKeywordNames,
+  conninfoWords,
+} from './syntax/conninfo-keywords.ts';
 export * from './syntax/hba.ts';
 export * from './syntax/lsn.ts';
+export * from './syntax/secrets.ts';
 export * from './syntax/synchronous-standby-names.ts';
+export { type Unit, unitsOf } from './syntax/units.ts';
+export { parseBool, parseNumber, wordOf } from './syntax/value.ts';
 export type { Files } from './text/files.ts';
 export { LineIndex, type Position } from './text/line-index.ts';
 export type { FileOrigin, Origin } from './text/origin.ts';

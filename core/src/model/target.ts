@@ -17,6 +17,8 @@ export interface TargetOptions {
   readonly declared?: DeclaredServer;
   /** The editor's setting: for folders that say nothing of their major. */
   readonly fallback?: Major;
+  /** The folder's full path, where `folder` is a relative one. */
+  readonly path?: string;
   /** A file of no known server, judged by itself. */
   readonly fragment?: Uri;
 }
@@ -73,7 +75,7 @@ async function findMajor(files: Files, folder: Uri, options: TargetOptions): Pro
   if (options.declared?.major !== undefined) return { major: options.declared.major, from: 'project' };
   const stored = await majorOfDataDirectory(files, folder);
   if (stored !== undefined) return { major: stored, from: 'PG_VERSION' };
-  const named = majorFromPath(folder);
+  const named = majorFromPath(options.path ?? folder);
   if (named !== undefined) return { major: named, from: 'path' };
   if (options.fallback !== undefined) return { major: options.fallback, from: 'setting' };
   return { major: newestMajor, from: 'newest' };

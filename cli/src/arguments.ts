@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { type Major, majors, toMajor } from '../../core/src/index.ts';
+
+export const formats = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof formats)[number];
+
+export interface LintArguments {
+  readonly command: 'lint';
+  readonly paths: readonly string[];
+  readonly pg: Major | undefined;
+  readonly format: Format;
+  readonly fix: boolean;
+  readonly strict: boolean;
+}
+
+export type Arguments =
+  | LintArguments
+  | { readonly command: 'explain'; readonly rule: string }
+  | { readonly command: 'rules' | 'help' | 'version' }
+  | { readonly command: 'wrong'; readonly message: string };
+
+export const helpText = `PG Replication: what the real server says about PostgreSQL configuration.
+
+Usage:
+  pg-replication lint [paths…]     check files and folders (default: the current folder)
+  pg-replication explain <rule>    what a rule finds, why, and how to mend it
+  pg-replication rules             every rule with its severity
+
+Options of lint:
+  --pg MAJOR        the major release the files are for (${majors[0]} to ${majors.at(-1)}); default: what the
+                    files, pg-replication.json, PG_VERSION or the path say, else the newest
+  --format FORMAT   ${formats.join(', ')} (default: text)
+  --fix             apply the safe fixes
+  --strict          exit 1 for warnings too
+
+Exit status: 0 nothing found, 1 findings of severity error, 2 could not run.
+`;
+
+function wrong(message: string): Arguments {
+  return { command: 'wrong', message };
+}
+
+function parseLint(paths: readonly string[], options: ReturnType<typeof parse>['values']): Arguments {
+  const pg = options.pg === undefined ? undefined : toMajor(options.pg);
+  if (options.pg !== undefined && pg === undefined) {
+    return wrong(`--pg ${options.pg}: not a major release this program knows (${majors[0]} to ${majors.at(-1)})`);
+  }
+  const format = formats.find((it) => it === (options.format ?? 'text'));
+  if (!format) return wrong(`--format ${options.format}: use one of ${formats.join(', ')}`);
+  const { fix = false, strict = false } = options;
+  return { command: 'lint', paths: paths.length > 0 ? paths : ['.'], pg, format, fix, strict };
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      pg: { type: 'string' },
+      format: { type: 'string' },
+      fix: { type: 'boolean' },
+      strict: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'V' },
+    },
+  });
+}
+
+/** Reads the command line, without the program's name. What is wrong comes back as a sentence. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(argv);
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : 'the arguments cannot be read');
+  }
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (values.version) return { command: 'version' };
+  if (values.help || command === undefined || command === 'help') return { command: 'help' };
+  if (command === 'lint') return parseLint(rest, values);
+  if (command === 'rules') return { command: 'rules' };
+  if (command !== 'explain') return wrong(`unknown command "${command}"`);
+  const [rule] = rest;
+  return rule === undefined ? wrong('explain wants the id of a rule') : { command: 'explain', rule };
+}

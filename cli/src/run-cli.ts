@@ -1,0 +1,139 @@
+import { type Rule, type RuleGroup, ruleGroups } from '../../core/src/index.ts';
+import { helpText, type LintArguments, parseArguments } from './arguments.ts';
+import { explain } from './explain.ts';
+import { findServers } from './find-servers.ts';
+import { fixFolder } from './fix-folder.ts';
+import { type Linted, lintFolder } from './lint-folder.ts';
+import { NodeFiles } from './node-files.ts';
+import { Projects } from './projects.ts';
+import { GithubReport } from './report/github.ts';
+import { JsonReport } from './report/json.ts';
+import type { Report } from './report/report.ts';
+import { SarifReport } from './report/sarif.ts';
+import { TextReport } from './report/text.ts';
+
+/** 0 clean, 1 findings of severity error (with --strict warnings too), 2 could not run. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The world of the command line. */
+export interface CliWorld {
+  readonly argv: readonly string[];
+  readonly version: string;
+  readonly colour: boolean;
+  /** Resolves when more may be written. */
+  write(text: string): Promise<void>;
+  /** For what is wrong with the run itself. */
+  complain(text: string): void;
+}
+
+function reportOf(args: LintArguments, world: CliWorld): Report {
+  if (args.format === 'json') return new JsonReport();
+  if (args.format === 'github') return new GithubReport();
+  return args.format === 'sarif' ? new SarifReport(world.version) : new TextReport(world.colour);
+}
+
+class LintRun {
+  readonly #totals = { servers: 0, error: 0, warning: 0, information: 0, hint: 0, fixed: 0 };
+  readonly #args: LintArguments;
+  readonly #world: CliWorld;
+  #missing = false;
+
+  constructor(args: LintArguments, world: CliWorld) {
+    this.#args = args;
+    this.#world = world;
+  }
+
+  async run(): Promise<ExitCode> {
+    const { paths, pg, fix } = this.#args;
+    const report = reportOf(this.#args, this.#world);
+    const files = new NodeFiles();
+    const projects = new Projects((message) => this.#world.complain(`${message}\n`));
+    await this.#world.write(report.begin());
+    for (const job of findServers(paths)) {
+      if ('missing' in job) this.#complainOf(job.missing);
+      else {
+        const linted = await (fix ? fixFolder : lintFolder)(files, job, projects, pg);
+        this.#count(linted);
+        const text = report.server(linted);
+        if (text !== '') await this.#world.write(text);
+      }
+    }
+    await this.#world.write(report.end(this.#totals));
+    return this.#exitCode();
+  }
+
+  #complainOf(path: string): void {
+    this.#missing = true;
+    this.#world.complain(`pg-replication: ${path} does not exist\n`);
+  }
+
+  #count(linted: Linted & { readonly fixed?: number }): void {
+    this.#totals.servers++;
+    this.#totals.fixed += linted.fixed ?? 0;
+    for (const { severity } of linted.findings) this.#totals[severity]++;
+  }
+
+  #exitCode(): ExitCode {
+    if (this.#missing) return 2;
+    const { error, warning } = this.#totals;
+    return error > 0 || (this.#args.strict && warning > 0) ? 1 : 0;
+  }
+}
+
+function ruleTable(): string {
+  const rows = ruleGroups.flatMap(({ group, rules }) => rules.map((rule) => [rule, group] as const));
+  const width = Math.max(...rows.map(([rule]) => rule.id.length));
+  return rows
+    .map(
+      ([{ id, severity, docs }, group]) =>
+        `${id.padEnd(width)}  ${group.padEnd(11)}  ${severity.padEnd(11)}  ${docs.what}\n`,
+    )
+    .join('');
+}
+
+function findRule(id: string): { readonly rule: Rule; readonly group: RuleGroup } | undefined {
+  for (const { group, rules } of ruleGroups) {
+    const rule = rules.find((it) => it.id === id);
+    if (rule) return { rule, group };
+  }
+  return undefined;
+}
+
+async function runExplain(id: string, world: CliWorld): Promise<ExitCode> {
+  const found = findRule(id);
+  if (found) await world.write(explain(found.rule, found.group));
+  else world.complain(`pg-replication: there is no rule "${id}"; see pg-replication rules\n`);
+  return found ? 0 : 2;
+}
+
+async function run(world: CliWorld): Promise<ExitCode> {
+  const args = parseArguments(world.argv);
+  switch (args.command) {
+    case 'lint':
+      return new LintRun(args, world).run();
+    case 'explain':
+      return runExplain(args.rule, world);
+    case 'wrong':
+      world.complain(`pg-replication: ${args.message}\nSee pg-replication --help\n`);
+      return 2;
+    case 'help':
+      await world.write(helpText);
+      return 0;
+    case 'version':
+      await world.write(`${world.version}\n`);
+      return 0;
+    case 'rules':
+      await world.write(ruleTable());
+      return 0;
+  }
+}
+
+/** The whole command line as a function. An error nobody foresaw is one sentence and exit code 2. */
+export async function runCli(world: CliWorld): Promise<ExitCode> {
+  try {
+    return await run(world);
+  } catch (error) {
+    world.complain(`pg-replication: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+}
