@@ -1,5 +1,6 @@
+import { insideValue } from '../places.ts';
 import { defineRule } from '../rule.ts';
-import { namesInForce, takesAnyStandby } from './names-in-force.ts';
+import { namesInForce } from './names-in-force.ts';
 
 /** `*` takes whatever streams: backup tools and subscribers too. */
 export const anyReceiverCounts = defineRule({
@@ -19,13 +20,14 @@ export const anyReceiverCounts = defineRule({
 
   check(server, report) {
     const list = namesInForce(server);
-    if (list && takesAnyStandby(list)) report(list.at, 'anyReceiver', {});
+    const star = list?.names.find(({ text }) => text === '*');
+    if (list && star) report(insideValue(server, list.at, star.range), 'anyReceiver', {});
   },
 
   examples: [
     {
       title: 'whoever connects',
-      files: { 'postgresql.conf': "synchronous_standby_names = '*'\n#                           ^^^ anyReceiver\n" },
+      files: { 'postgresql.conf': "synchronous_standby_names = '*'\n#                            ^ anyReceiver\n" },
       onServer: { starts: true },
     },
     {

@@ -1,3 +1,4 @@
+import { insideValue } from '../places.ts';
 import { defineRule } from '../rule.ts';
 import { distinctNames, foldName, namesInForce, rewriteNames } from './names-in-force.ts';
 
@@ -21,11 +22,12 @@ export const duplicateSynchronousName = defineRule({
     const list = namesInForce(server);
     if (!list) return;
     const names = distinctNames(list);
-    if (names.length === list.names.length) return;
-    const fix = rewriteNames(server, list, { title: 'Remove the repetition', safety: 'safe', names });
-    for (const name of names) {
-      const times = list.names.filter(({ text }) => foldName(text) === foldName(name)).length;
-      if (times > 1) report(list.at, 'repeated', { name }, { fixes: [fix] });
+    const fixes = [rewriteNames(server, list, { title: 'Remove the repetition', safety: 'safe', names })];
+    for (const [position, { text, range }] of list.names.entries()) {
+      const first = list.names.find((it) => foldName(it.text) === foldName(text));
+      if (!first || list.names.indexOf(first) === position) continue;
+      const related = [{ at: insideValue(server, list.at, first.range), message: 'Listed here already' }];
+      report(insideValue(server, list.at, range), 'repeated', { name: text.slice(0, 30) }, { fixes, related });
     }
   },
 
@@ -34,7 +36,7 @@ export const duplicateSynchronousName = defineRule({
       title: 'written in two ways',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 'ANY 1 (s1, s2, S1)'\n#                           ^^^^^^^^^^^^^^^^^^^^ repeated\n",
+          "synchronous_standby_names = 'ANY 1 (s1, s2, S1)'\n#                                           ^^ repeated\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 1 (s1, s2)'\n" },
       onServer: { starts: true },

@@ -1,4 +1,5 @@
-import type { SynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
+import type { SynchronousName, SynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
+import { insideValue } from '../places.ts';
 import { defineRule } from '../rule.ts';
 import { namesInForce, rewriteNames } from './names-in-force.ts';
 
@@ -22,8 +23,7 @@ export const namesShadowedByStar = defineRule({
   check(server, report) {
     const list = namesInForce(server);
     const shadowed = list ? shadowedNames(list) : [];
-    const [name] = shadowed;
-    if (!list || name === undefined) return;
+    if (!list || shadowed.length === 0) return;
     const names = list.names.map(({ text }) => text);
     const kept = list.method === 'ANY' ? ['*'] : names.slice(0, names.indexOf('*') + 1);
     const last = [...new Set([...names.filter((it) => it !== '*'), '*'])];
@@ -33,7 +33,10 @@ export const namesShadowedByStar = defineRule({
     if (list.method === 'FIRST') {
       fixes.push(rewriteNames(server, list, { title: 'Put * last', safety: 'unsafe', names: last }));
     }
-    report(list.at, list.method === 'ANY' ? 'besideStar' : 'behindStar', { name }, { fixes });
+    const id = list.method === 'ANY' ? 'besideStar' : 'behindStar';
+    for (const { text, range } of shadowed) {
+      report(insideValue(server, list.at, range), id, { name: text.slice(0, 20) }, { fixes });
+    }
   },
 
   examples: [
@@ -41,7 +44,7 @@ export const namesShadowedByStar = defineRule({
       title: 'a name behind the star',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 's1, *, s2'\n#                           ^^^^^^^^^^^ behindStar\n",
+          "synchronous_standby_names = 's1, *, s2'\n#                                   ^^ behindStar\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 's1, *'\n" },
       onServer: { starts: true },
@@ -50,7 +53,7 @@ export const namesShadowedByStar = defineRule({
       title: 'a quorum of any standbys',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 'ANY 2 (s1, *)'\n#                           ^^^^^^^^^^^^^^^ besideStar\n",
+          "synchronous_standby_names = 'ANY 2 (s1, *)'\n#                                   ^^ besideStar\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 2 (*)'\n" },
       onServer: { starts: true },
@@ -63,11 +66,8 @@ export const namesShadowedByStar = defineRule({
   ],
 });
 
-function shadowedNames(list: SynchronousStandbyNames): readonly string[] {
-  const names = list.names.map(({ text }) => text);
-  const star = names.indexOf('*');
+function shadowedNames({ method, names }: SynchronousStandbyNames): readonly SynchronousName[] {
+  const star = names.findIndex(({ text }) => text === '*');
   if (star < 0) return [];
-  return list.method === 'ANY'
-    ? names.filter((name) => name !== '*')
-    : names.slice(star + 1).filter((name) => name !== '*');
+  return names.filter(({ text }, position) => text !== '*' && (method === 'ANY' || position > star));
 }

@@ -26,7 +26,7 @@ export const noSpareSynchronousStandby = defineRule({
     if (!list || server.role === 'standby' || takesAnyStandby(list)) return;
     const [name = '', ...others] = distinctNames(list);
     if (list.count !== others.length + 1) return;
-    if (others.length === 0) report(list.at, 'single', { name });
+    if (others.length === 0) report(list.at, 'single', { name: name.slice(0, 40) });
     else report(list.at, 'noSpare', { count: list.count });
   },
 

@@ -1,5 +1,6 @@
-import { defineRule } from '../rule.ts';
-import { distinctNames, namesInForce, rewriteNames, takesAnyStandby } from './names-in-force.ts';
+import { insideValue } from '../places.ts';
+import { defineRule, replace } from '../rule.ts';
+import { distinctNames, namesInForce, takesAnyStandby } from './names-in-force.ts';
 
 /** The server accepts a count above the number of names, and then waits for standbys that cannot come. */
 export const synchronousCountTooHigh = defineRule({
@@ -23,8 +24,9 @@ export const synchronousCountTooHigh = defineRule({
     if (!list || takesAnyStandby(list)) return;
     const names = distinctNames(list).length;
     if (list.count <= names) return;
-    const fix = rewriteNames(server, list, { title: `Wait for ${names}`, safety: 'unsafe', count: names });
-    report(list.at, 'countTooHigh', { count: list.count, names }, { fixes: [fix] });
+    const at = list.countRange ? insideValue(server, list.at, list.countRange) : list.at;
+    const fix = { title: `Wait for ${names}`, safety: 'unsafe', edits: replace(at, String(names)) } as const;
+    report(at, 'countTooHigh', { count: list.count, names }, { fixes: [fix] });
   },
 
   examples: [
@@ -32,7 +34,7 @@ export const synchronousCountTooHigh = defineRule({
       title: 'three of two',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 'FIRST 3 (s1, s2)'\n#                           ^^^^^^^^^^^^^^^^^^ countTooHigh\n",
+          "synchronous_standby_names = 'FIRST 3 (s1, s2)'\n#                                  ^ countTooHigh\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = 'FIRST 2 (s1, s2)'\n" },
       onServer: { starts: true },
@@ -40,8 +42,7 @@ export const synchronousCountTooHigh = defineRule({
     {
       title: 'a name that is repeated is still one standby',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = '2 (s1, S1)'\n#                           ^^^^^^^^^^^^ countTooHigh\n",
+        'postgresql.conf': "synchronous_standby_names = '2 (s1, S1)'\n#                            ^ countTooHigh\n",
       },
       fixed: { 'postgresql.conf': "synchronous_standby_names = '1 (s1, S1)'\n" },
       onServer: { starts: true },

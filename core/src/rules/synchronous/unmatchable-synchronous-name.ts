@@ -1,3 +1,4 @@
+import { insideValue } from '../places.ts';
 import { defineRule } from '../rule.ts';
 import { namesInForce } from './names-in-force.ts';
 
@@ -28,11 +29,12 @@ export const unmatchableSynchronousName = defineRule({
 
   check(server, report) {
     const list = namesInForce(server);
-    for (const { text } of list?.names ?? []) {
-      const bytes = byteLength(text);
+    for (const { text, range } of list?.names ?? []) {
       if (!list) return;
-      if (/[^ -~]/.test(text)) report(list.at, 'notAscii', { start: text.slice(0, 20) });
-      else if (bytes > longest) report(list.at, 'tooLong', { start: text.slice(0, 12), bytes, longest });
+      const at = insideValue(server, list.at, range);
+      const bytes = byteLength(text);
+      if (/[^ -~]/.test(text)) report(at, 'notAscii', { start: text.slice(0, 20) });
+      else if (bytes > longest) report(at, 'tooLong', { start: text.slice(0, 12), bytes, longest });
     }
   },
 
@@ -41,7 +43,7 @@ export const unmatchableSynchronousName = defineRule({
       title: '64 bytes',
       files: {
         'postgresql.conf': `synchronous_standby_names = 'ANY 1 (s1, standby_${'0123456789'.repeat(5)}_of_us)'
-#                           ${'^'.repeat(78)} tooLong
+#                                       ${'^'.repeat(64)} tooLong
 `,
       },
       onServer: { starts: true },
@@ -50,7 +52,7 @@ export const unmatchableSynchronousName = defineRule({
       title: 'an umlaut',
       files: {
         'postgresql.conf':
-          "synchronous_standby_names = 'ANY 1 (s1, köln)'\n#                           ^^^^^^^^^^^^^^^^^^ notAscii\n",
+          "synchronous_standby_names = 'ANY 1 (s1, köln)'\n#                                       ^^^^ notAscii\n",
       },
       onServer: { starts: true },
     },
