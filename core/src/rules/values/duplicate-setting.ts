@@ -1,6 +1,6 @@
 import { removeLine } from '../edits.ts';
 import { defineRule } from '../rule.ts';
-import { winnerInFile } from './winner.ts';
+import { lineOf, winnerInFile } from './winner.ts';
 
 /** A parameter that one file sets to two values: only the last line counts. */
 export const duplicateSetting = defineRule({
@@ -20,12 +20,12 @@ export const duplicateSetting = defineRule({
 
   check(server, report) {
     for (const setting of server.settings) {
-      const winner = winnerInFile(server, setting);
+      const winner = winnerInFile(setting);
       if (!winner?.sameFile || winner.setting.value === setting.value) continue;
       report(
         setting.nameAt,
         'setAgain',
-        { name: setting.parameter?.name ?? setting.name, line: winner.line },
+        { name: setting.parameter?.name ?? setting.name, line: lineOf(server, winner.setting) },
         {
           fixes: [
             {

@@ -1,6 +1,6 @@
 import { nameOf } from '../../text/uri.ts';
 import { defineRule } from '../rule.ts';
-import { winnerInFile } from './winner.ts';
+import { lineOf, winnerInFile } from './winner.ts';
 
 /** A value that another file replaces: an included one, or what ALTER SYSTEM wrote. */
 export const overriddenSetting = defineRule({
@@ -21,7 +21,7 @@ export const overriddenSetting = defineRule({
 
   check(server, report) {
     for (const setting of server.settings) {
-      const winner = winnerInFile(server, setting);
+      const winner = winnerInFile(setting);
       if (!winner || winner.sameFile || winner.setting.value === setting.value) continue;
       const name = setting.parameter?.name ?? setting.name;
       const options = {
@@ -31,7 +31,7 @@ export const overriddenSetting = defineRule({
       if (winner.setting.kind === 'auto') report(setting.nameAt, 'overriddenByAlterSystem', { name }, options);
       else {
         const file = nameOf(winner.setting.at.uri);
-        report(setting.nameAt, 'overridden', { file, line: winner.line, name }, options);
+        report(setting.nameAt, 'overridden', { file, line: lineOf(server, winner.setting), name }, options);
       }
     }
   },

@@ -5,16 +5,19 @@ import { textOf } from '../edits.ts';
 export interface Winner {
   readonly setting: Setting;
   readonly sameFile: boolean;
-  /** From 1. */
-  readonly line: number;
+}
+
+/** The line, from 1, on which a setting stands. */
+export function lineOf(server: ServerConfig, { nameAt }: Setting): number {
+  return textOf(server, nameAt.uri).slice(0, nameAt.range.start).split('\n').length;
 }
 
 /** Which setting is in force instead of `setting`; undefined if it is in force itself, or is the same line read twice. */
-export function winnerInFile(server: ServerConfig, setting: Setting): Winner | undefined {
+export function winnerInFile(setting: Setting): Winner | undefined {
   const winner = setting.overriddenBy;
   if (!winner) return undefined;
   const { uri, range } = winner.nameAt;
   const sameFile = uri === setting.nameAt.uri;
   if (sameFile && range.start === setting.nameAt.range.start) return undefined;
-  return { setting: winner, sameFile, line: textOf(server, uri).slice(0, range.start).split('\n').length };
+  return { setting: winner, sameFile };
 }
