@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { type DeclaredServer, toMajor } from '../../core/src/index.ts';
 
 /** The file at the root of a workspace that names its servers. */

@@ -1,0 +1,55 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { Uri } from '../../core/src/index.ts';
+
+/** What this client can do, as far as it changes our answers. */
+export interface ClientFacts {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly showsRelatedInformation: boolean;
+  readonly takesSnippets: boolean;
+  readonly takesDocumentChanges: boolean;
+  readonly takesFileOperations: boolean;
+  readonly takesAnnotations: boolean;
+  readonly watchesFiles: boolean;
+  readonly changesFolders: boolean;
+  readonly tellsSettings: boolean;
+  readonly answersFiles: boolean;
+  readonly hasCommands: boolean;
+  /** Ends in a slash. */
+  readonly rulePages: string | undefined;
+  readonly settings: unknown;
+  readonly folders: readonly Uri[];
+}
+
+function optionsOf(params: InitializeParams): Readonly<Record<string, unknown>> {
+  const options: unknown = params.initializationOptions;
+  return typeof options === 'object' && options !== null ? { ...options } : {};
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly Uri[] {
+  const found = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return found.map((uri) => uri.replace(/\/+$/, ''));
+}
+
+/** Reads the client's capabilities and our own options. */
+export function clientFacts(params: InitializeParams): ClientFacts {
+  const { workspace, textDocument } = params.capabilities;
+  const { files, commands, rulePages, settings } = optionsOf(params);
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    showsRelatedInformation: textDocument?.publishDiagnostics?.relatedInformation !== false,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    takesFileOperations: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    takesAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+    tellsSettings: workspace?.configuration === true,
+    answersFiles: files === true,
+    hasCommands: commands === true,
+    rulePages: typeof rulePages === 'string' ? rulePages : undefined,
+    settings,
+    folders: foldersOf(params),
+  };
+}

@@ -1,0 +1,44 @@
+import { hbaFacts, hbaWordMajors, newestMajor, type ServerConfig } from '../../../core/src/index.ts';
+import { authCursor, hbaFieldAfter } from './auth-cursor.ts';
+import { fieldTexts, hbaText } from './hba-texts.ts';
+import type { HoverText } from './hover.ts';
+import { code, majorsInWords } from './words.ts';
+
+/** What a field of a record is for and what its word means; undefined in blanks and comments. */
+export function hbaHover(line: string, column: number, server: ServerConfig): HoverText {
+  const cursor = authCursor(line, column);
+  if (!cursor || cursor.item === '') return undefined;
+  const { before, item, range } = cursor;
+  const field = hbaFieldAfter(before);
+  if (field === 'option') return optionHover(item, range, server);
+  const isWord = field === 'type' || field === 'method';
+  const majors = isWord ? hbaWordMajors(field, item) : undefined;
+  const value = [
+    `**${field}** ${code(item)}`,
+    hbaText(field, item) ?? '',
+    fieldTexts[field],
+    ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last, newestMajor)}`] : []),
+    ...(field === 'method' ? optionsOf(item, before[0], server) : []),
+  ];
+  return { value: value.filter((part) => part !== '').join('\n\n'), range };
+}
+
+function optionsOf(method: string, type: string | undefined, server: ServerConfig): readonly string[] {
+  const options = hbaFacts(server.catalog.major).optionsOf(method, type);
+  return options.length === 0 ? [] : [`- **Options** ${options.map(({ name }) => code(name)).join(', ')}`];
+}
+
+/** Names only: values of options may be secrets. */
+function optionHover(item: string, range: { start: number; end: number }, server: ServerConfig): HoverText {
+  const name = /^"?([\w.]+)/.exec(item)?.[1];
+  const option = name === undefined ? undefined : hbaFacts(server.catalog.major).option(name);
+  if (name === undefined || !option) return undefined;
+  const majors = hbaWordMajors('option', name);
+  const value = [
+    `**option** ${code(name)}`,
+    hbaText('option', name) ?? '',
+    ...(option.methods ? [`- **Methods** ${option.methods.map(code).join(', ')}`] : []),
+    ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last, newestMajor)}`] : []),
+  ];
+  return { value: value.filter((part) => part !== '').join('\n\n'), range };
+}

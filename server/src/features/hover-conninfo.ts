@@ -1,0 +1,39 @@
+import {
+  conninfoKeywordMajors,
+  conninfoWords,
+  type Major,
+  mapConfValue,
+  newestMajor,
+  parseConninfo,
+  touches,
+} from '../../../core/src/index.ts';
+import { isSecret } from '../secrets.ts';
+import type { ConfCursor } from './conf-cursor.ts';
+import { conninfoText } from './conninfo-texts.ts';
+import type { HoverText } from './hover.ts';
+import { code, majorsInWords } from './words.ts';
+
+/** What the keyword at a column of the line means; undefined where there is none. Passwords are never shown. */
+export function conninfoHover(cursor: Extract<ConfCursor, { part: 'value' }>, column: number, major: Major): HoverText {
+  const map = mapConfValue(cursor.token);
+  const offset = map.toValue(column - cursor.range.start);
+  const entry = parseConninfo(map.value, major).entries.find(
+    ({ keywordRange, valueRange }) => touches(keywordRange, offset) || touches(valueRange, offset),
+  );
+  if (!entry) return undefined;
+  const { keyword, value } = entry;
+  const majors = conninfoKeywordMajors(keyword);
+  const words = conninfoWords(keyword, major);
+  const lines = [
+    ...(words ? [`- **Values** ${words.map(code).join(', ')}`] : []),
+    ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last ?? newestMajor, newestMajor)}`] : []),
+    `- **Here** ${isSecret(keyword) ? 'a secret, not shown' : code(value === '' ? "''" : value)}`,
+  ];
+  const start = Math.min(entry.keywordRange.start, entry.valueRange.start);
+  return {
+    value: [`**${keyword.replaceAll('_', '\\_')}**: connection keyword`, conninfoText(keyword) ?? '', lines.join('\n')]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    range: { start: cursor.range.start + map.toRaw(start), end: cursor.range.start + map.toRaw(entry.valueRange.end) },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Hover, Position } from 'vscode-languageserver';
+import type { TextRange } from '../../../core/src/index.ts';
+import type { FileView } from '../session.ts';
+import { confCursor } from './conf-cursor.ts';
+import { hbaHover } from './hover-auth.ts';
+import { conninfoHover } from './hover-conninfo.ts';
+import { parameterHover } from './hover-parameter.ts';
+import { lineAt, rangeInLine } from './line.ts';
+
+/** What a hover says, and about which part of the line; undefined for nothing to say. */
+export type HoverText = { readonly value: string; readonly range: TextRange } | undefined;
+
+/** What is known of the thing at a position: a parameter (commented out too), a keyword, a field; null for nothing. */
+export function hover(view: FileView, position: Position): Hover | null {
+  const found = textAt(view, lineAt(view.document, position), position.character);
+  if (!found) return null;
+  return { contents: { kind: 'markdown', value: found.value }, range: rangeInLine(position, found.range) };
+}
+
+function textAt(view: FileView, line: string, column: number): HoverText {
+  if (view.kind === 'ident') return undefined;
+  if (view.kind === 'hba') return hbaHover(line, column, view.located.server);
+  const cursor = confCursor(line, column, true);
+  if (!cursor) return undefined;
+  const { catalog } = view.located.server;
+  const parameter = view.kind === 'recovery' ? catalog.recovery(cursor.name) : catalog.get(cursor.name);
+  if (!parameter) return undefined;
+  if (parameter.name === 'primary_conninfo' && cursor.part === 'value') {
+    const about = conninfoHover(cursor, column, catalog.major);
+    if (about) return about;
+  }
+  return { value: parameterHover(parameter, view), range: cursor.range };
+}

@@ -1,0 +1,188 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  type DeclaredServer,
+  type Diagnostic,
+  type FileKind,
+  type Files,
+  fileKindOf,
+  findTarget,
+  lint,
+  nameOf,
+  type ParseCache,
+  parentOf,
+  readServer,
+  type ServerConfig,
+  type Target,
+  type Uri,
+} from '../../core/src/index.ts';
+import { findServerFolders } from './find-servers.ts';
+import { declaredServers } from './project.ts';
+import type { Settings } from './settings.ts';
+import { foldersUpwards, isInside } from './uris.ts';
+
+/** A server, why it is held against that major, and whether it is a real one or a file judged by itself. */
+export interface Located {
+  readonly server: ServerConfig;
+  readonly target: Target;
+  readonly isFragment: boolean;
+}
+
+export interface LookOptions {
+  readonly files: Files;
+  readonly folders: readonly Uri[];
+  readonly parses: ParseCache;
+  readonly settings: Settings;
+  /** Whether something has changed since the look was made. */
+  isSuperseded(): boolean;
+  openDocument(uri: Uri): TextDocument | undefined;
+  keptDocument(uri: Uri, text: string): TextDocument;
+}
+
+/** An included file lies at most so many folders below its server's. */
+const upwards = 4;
+/** Between two pauses, in milliseconds. */
+const slice = 8;
+
+const kinds: Readonly<Record<string, FileKind>> = { 'postgresql-conf': 'conf', 'pg-hba': 'hba', 'pg-ident': 'ident' };
+
+/** Everything known at one moment. Each question is answered once; all URIs are in their normal form. */
+export class Look {
+  readonly files: Files;
+  readonly settings: Settings;
+  readonly #options: LookOptions;
+  readonly #servers = new Map<Uri, Promise<Located>>();
+  readonly #documents = new Map<Uri, Promise<Located>>();
+  readonly #findings = new Map<ServerConfig, readonly Diagnostic[]>();
+  #all: Promise<readonly Located[]> | undefined;
+
+  constructor(options: LookOptions) {
+    this.#options = options;
+    this.files = options.files;
+    this.settings = options.settings;
+  }
+
+  /** Whether something has changed since. */
+  get isSuperseded(): boolean {
+    return this.#options.isSuperseded();
+  }
+
+  /** The text of a file of `server`, or of one that is open; undefined for others. */
+  document(uri: Uri, server: ServerConfig): TextDocument | undefined {
+    const open = this.#options.openDocument(uri);
+    if (open) return open;
+    const text = server.files.find((file) => file.uri === uri)?.text;
+    return text === undefined ? undefined : this.#options.keptDocument(uri, text);
+  }
+
+  /** The reader a file is for: by its name, else by the language the editor gave it; undefined if it is not ours. */
+  kindOf(uri: Uri): FileKind | undefined {
+    return fileKindOf(nameOf(uri)) ?? kinds[this.#options.openDocument(uri)?.languageId ?? ''];
+  }
+
+  /** The server a file belongs to; a file of no known server is one by itself. */
+  locate(uri: Uri): Promise<Located> {
+    return remember(this.#documents, uri, () => this.#locate(uri));
+  }
+
+  /** Every server of the workspace. */
+  servers(): Promise<readonly Located[]> {
+    this.#all ??= this.#findAll();
+    return this.#all;
+  }
+
+  /** The workspace folder that holds a file; undefined for a file outside. */
+  rootOf(uri: Uri): Uri | undefined {
+    return this.#options.folders.filter((folder) => isInside(uri, folder)).sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** The findings of a server; undefined if it was not worth finishing. Other work is let in between rules. */
+  async findings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
+    const known = this.#findings.get(server);
+    if (known) return known;
+    const found: Diagnostic[] = [];
+    let since = performance.now();
+    for (const batch of lint(server)) {
+      for (const finding of batch) {
+        const level = this.settings.rules[finding.rule];
+        if (level !== 'off') found.push(level === undefined ? finding : { ...finding, severity: level });
+      }
+      if (performance.now() - since < slice) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.isSuperseded || token?.isCancellationRequested) return undefined;
+      since = performance.now();
+    }
+    this.#findings.set(server, found);
+    return found;
+  }
+
+  async #locate(uri: Uri): Promise<Located> {
+    for (const folder of foldersUpwards(parentOf(uri), upwards, this.rootOf(uri))) {
+      const names = await this.files.list(folder);
+      if (!names.includes('postgresql.conf') && !(folder === parentOf(uri) && isServerFile(uri))) continue;
+      const located = await this.#serverAt(folder);
+      if (has(located, uri)) return located;
+    }
+    const elsewhere = (await this.servers()).find((located) => has(located, uri));
+    return elsewhere ?? this.#fragment(uri);
+  }
+
+  #serverAt(folder: Uri): Promise<Located> {
+    return remember(this.#servers, folder, async () => {
+      const declared = await this.#declared(folder);
+      const target = await findTarget(this.files, folder, this.#targetOptions(declared));
+      const { major, name, role } = target;
+      const options = {
+        major,
+        cache: this.#options.parses,
+        ...(name !== undefined && { name }),
+        ...(role !== undefined && { role }),
+      };
+      return { server: await readServer(this.files, folder, options), target, isFragment: false };
+    });
+  }
+
+  async #fragment(uri: Uri): Promise<Located> {
+    const kind = this.kindOf(uri) ?? 'conf';
+    const folder = parentOf(uri);
+    const declared = await this.#declared(folder);
+    const target = await findTarget(this.files, folder, { ...this.#targetOptions(declared), fragment: uri });
+    const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
+    return { server: await readServer(this.files, folder, options), target, isFragment: true };
+  }
+
+  #targetOptions(declared: DeclaredServer | undefined) {
+    const { pgVersion } = this.settings;
+    return { ...(declared && { declared }), ...(pgVersion !== undefined && { fallback: pgVersion }) };
+  }
+
+  async #declared(folder: Uri): Promise<DeclaredServer | undefined> {
+    const root = this.rootOf(folder);
+    return root === undefined ? undefined : (await declaredServers(this.files, root)).get(folder);
+  }
+
+  async #findAll(): Promise<readonly Located[]> {
+    const folders = new Set<Uri>();
+    for (const root of this.#options.folders)
+      for (const folder of await findServerFolders(this.files, root)) folders.add(folder);
+    const found: Located[] = [];
+    for (const folder of folders) found.push(await this.#serverAt(folder));
+    return found;
+  }
+}
+
+function isServerFile(uri: Uri): boolean {
+  return ['postgresql.auto.conf', 'recovery.conf', 'pg_hba.conf', 'pg_ident.conf'].includes(nameOf(uri));
+}
+
+function has({ server }: Located, uri: Uri): boolean {
+  return server.files.some((file) => file.uri === uri);
+}
+
+function remember<Value>(known: Map<Uri, Value>, uri: Uri, find: () => Value): Value {
+  const found = known.get(uri);
+  if (found !== undefined) return found;
+  const value = find();
+  known.set(uri, value);
+  return value;
+}

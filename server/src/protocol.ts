@@ -1,0 +1,108 @@
+/** Names and shapes of our own messages. The client imports this file; it imports nothing that runs. */
+import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { Major, Role, SwitchRequest, Target, Uri } from '../../core/src/index.ts';
+
+/** The languages the server looks at. */
+export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
+
+/** What the client tells at its start; an editor without our client sends nothing of it. */
+export interface InitializationOptions {
+  /** The client answers `readFile` and `listDirectory`. */
+  readonly files?: boolean;
+  /** The client has the commands of `clientCommands`. */
+  readonly commands?: boolean;
+  /** Where the pages of the rules are, a slash at the end; the page of a rule is `<base><id>.md`. */
+  readonly rulePages?: string;
+  /** The settings of section `pgReplication`, so that the first findings need no question. */
+  readonly settings?: unknown;
+}
+
+/** The section of the client's settings that `settings.ts` reads. */
+export const settingsSection = 'pgReplication';
+
+/** Commands of the client that code actions name; their one argument is the URI of the document. */
+export const clientCommands = {
+  switchToSynchronous: 'pgReplication.switchToSynchronous',
+  switchToAsynchronous: 'pgReplication.switchToAsynchronous',
+} as const;
+
+export interface DocumentParams {
+  readonly uri: Uri;
+}
+
+/** Server to client: the text of a file, null if there is none. */
+export const readFileRequest = 'pgReplication/readFile';
+export type ReadFileParams = DocumentParams;
+export type ReadFileResult = string | null;
+
+/** Server to client: the names in a folder, folders with a slash at their end; [] if there is none. */
+export const listDirectoryRequest = 'pgReplication/listDirectory';
+export type ListDirectoryParams = DocumentParams;
+export type ListDirectoryResult = readonly string[];
+
+/** Client to server: what a document is held against; null for a document that is not open. */
+export const targetRequest = 'pgReplication/target';
+export type TargetParams = DocumentParams;
+
+/** Server to client: the target of an open document is not what it was. */
+export const targetChangedNotification = 'pgReplication/targetChanged';
+
+export interface TargetInfo extends DocumentParams {
+  readonly major: Major;
+  /** Which source named the major. */
+  readonly from: Target['from'];
+  readonly role: Role;
+  /** False: no signal file, recovery.conf or project file speaks of the role. */
+  readonly roleIsKnown: boolean;
+  /** The server's name; undefined for a file that belongs to none. */
+  readonly server: string | undefined;
+}
+
+/** Client to server: the edit after which the document has that target; null if nothing is to be changed. */
+export const setTargetRequest = 'pgReplication/setTarget';
+export interface SetTargetParams extends DocumentParams {
+  /** `auto` takes the comment away. */
+  readonly major?: Major | 'auto';
+  /** Written to pg-replication.json at the root of the workspace. */
+  readonly role?: Role;
+}
+export type SetTargetResult = WorkspaceEdit | null;
+
+/** Client to server: what there is to choose from when switching the replication of the document's system. */
+export const switchOptionsRequest = 'pgReplication/switchOptions';
+export type SwitchOptionsParams = DocumentParams;
+
+export interface SwitchCandidate {
+  /** The effective `application_name`. */
+  readonly name: string;
+  /** The name of the standby's server in the workspace; undefined for a name that only the list knows. */
+  readonly server: string | undefined;
+  /** Whether the list in force names it. */
+  readonly listed: boolean;
+}
+
+export interface SwitchOptions {
+  readonly mode: 'synchronous' | 'asynchronous';
+  readonly method: 'FIRST' | 'ANY';
+  /** Standbys each commit waits for; 0 while asynchronous. */
+  readonly count: number;
+  readonly primary: { readonly name: string; readonly folder: Uri; readonly major: Major };
+  readonly candidates: readonly SwitchCandidate[];
+}
+
+/** Null: the document belongs to no server, or no primary was found. */
+export type SwitchOptionsResult = SwitchOptions | null;
+
+/** Client to server: the edit of a switch, with change annotations that ask for a look, and what it brings. */
+export const planSwitchRequest = 'pgReplication/planSwitch';
+export interface PlanSwitchParams extends DocumentParams {
+  readonly request: SwitchRequest;
+}
+export interface PlannedSwitch {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  readonly notes: readonly string[];
+}
+export type PlanSwitchResult = PlannedSwitch | null;

@@ -1,0 +1,138 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Files } from '../../core/src/index.ts';
+import { type ClientFacts, clientFacts } from './client-facts.ts';
+import { DiagnosticPush, pullDocument, pullWorkspace } from './diagnostics.ts';
+import { codeActions, fixAllKind } from './features/code-actions.ts';
+import { completion, resolveCompletion } from './features/completion.ts';
+import { definition } from './features/definition.ts';
+import { documentLinks } from './features/document-links.ts';
+import { documentSymbols } from './features/document-symbols.ts';
+import { foldingRanges } from './features/folding.ts';
+import { hover } from './features/hover.ts';
+import { handleOwnRequests } from './own-requests.ts';
+import { settingsSection } from './protocol.ts';
+import { runRequest } from './run-request.ts';
+import { Session } from './session.ts';
+import { readSettings, sameSettings } from './settings.ts';
+import { normalUri } from './uris.ts';
+
+/** Files whose change on the disk may change a verdict. */
+const watched = '**/{*.conf,PG_VERSION,*.signal,pg-replication.json}';
+
+/** Starts the language server over a connection. `disk` is used where the client does not answer file requests. */
+export function startServer(connection: Connection, disk: Files): void {
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    const client = clientFacts(params);
+    const session = new Session(connection, client, disk);
+    session.workspace.settings = await readSettings(client.settings);
+    handleTexts(session);
+    handleFeatures(session);
+    handleOwnRequests(session);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'pg-replication' } };
+  });
+  connection.listen();
+}
+
+function capabilitiesFor(client: ClientFacts): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'pg-replication', interFileDependencies: true, workspaceDiagnostics: true },
+    }),
+    codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.rewrite', fixAllKind] },
+    completionProvider: { triggerCharacters: ['=', ' ', "'", ',', '"'], resolveProvider: true },
+    hoverProvider: true,
+    definitionProvider: true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** Keeps texts, settings and findings up to date. */
+function handleTexts(session: Session): void {
+  const { connection, client, workspace } = session;
+  const push = client.pullsDiagnostics ? undefined : new DiagnosticPush(session);
+  const refresh = () => {
+    push?.refresh();
+    if (!push && client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+  };
+  const readClientSettings = async (sent?: unknown) => {
+    const value: unknown = client.tellsSettings ? await connection.workspace.getConfiguration(settingsSection) : sent;
+    const settings = await readSettings(value);
+    if (sameSettings(settings, workspace.settings)) return;
+    workspace.settings = settings;
+    refresh();
+  };
+  const logged = (work: Promise<void>) =>
+    void work.catch(() => connection.console.error('the settings could not be read'));
+
+  workspace.documents.listen(connection);
+  workspace.documents.onDidChangeContent(() => push?.refresh());
+  workspace.documents.onDidClose(({ document }) => {
+    session.forget(document);
+    push?.drop(document);
+  });
+  connection.onInitialized(() => {
+    if (client.tellsSettings) logged(readClientSettings());
+    if (client.watchesFiles) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
+    }
+    if (client.tellsSettings)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    if (client.changesFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => normalUri(uri)));
+        workspace.folders = [
+          ...workspace.folders.filter((uri) => !gone.has(uri)),
+          ...added.map(({ uri }) => normalUri(uri)),
+        ];
+        refresh();
+      });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (client.tellsSettings || settings?.[settingsSection] !== undefined)
+      logged(readClientSettings(settings?.[settingsSection]));
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.forgetDisk();
+    refresh();
+  });
+}
+
+/** One line for each feature. */
+function handleFeatures(session: Session): void {
+  const { connection, client } = session;
+  if (client.pullsDiagnostics) {
+    connection.languages.diagnostics.on((params, token) =>
+      runRequest(connection, 'diagnostics', token, { kind: 'full' as const, items: [] }, () =>
+        pullDocument(session, params, token),
+      ),
+    );
+    connection.languages.diagnostics.onWorkspace((params, token) =>
+      runRequest(connection, 'workspace diagnostics', token, { items: [] }, () =>
+        pullWorkspace(session, params, token),
+      ),
+    );
+  }
+  connection.onCodeAction(
+    session.about('code actions', [], (view, params, token) => codeActions(view, params, client, token)),
+  );
+  connection.onCompletion(
+    session.about('completion', null, (view, { position }) => completion(view, position, client)),
+  );
+  connection.onCompletionResolve(resolveCompletion);
+  connection.onHover(session.about('hover', null, (view, { position }) => hover(view, position)));
+  connection.onDefinition(session.about('definition', null, (view, { position }) => definition(view, position)));
+  connection.onDocumentLinks(session.about('document links', [], documentLinks));
+  connection.onDocumentSymbol(session.about('document symbols', [], documentSymbols));
+  connection.onFoldingRanges(session.about('folding', [], foldingRanges));
+}

@@ -1,0 +1,77 @@
+import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileKind, Files, Uri } from '../../core/src/index.ts';
+import type { ClientFacts } from './client-facts.ts';
+import { clientFiles } from './client-files.ts';
+import type { DocumentOf } from './convert.ts';
+import { targetInfo } from './features/target.ts';
+import type { Located, Look } from './look.ts';
+import { targetChangedNotification } from './protocol.ts';
+import { runRequest } from './run-request.ts';
+import { normalUri } from './uris.ts';
+import { Workspace } from './workspace.ts';
+
+/** An open document with all that features ask about it. */
+export interface FileView {
+  /** In its normal form. */
+  readonly uri: Uri;
+  readonly document: TextDocument;
+  readonly kind: FileKind;
+  readonly located: Located;
+  readonly look: Look;
+  readonly documentOf: DocumentOf;
+}
+
+/** What lives from `initialize` to the end: the client's abilities, the workspace, and what was told of targets. */
+export class Session {
+  readonly connection: Connection;
+  readonly client: ClientFacts;
+  readonly workspace: Workspace;
+  readonly #targets = new Map<Uri, string>();
+
+  constructor(connection: Connection, client: ClientFacts, disk: Files) {
+    this.connection = connection;
+    this.client = client;
+    this.workspace = new Workspace({
+      files: client.answersFiles ? clientFiles(connection) : disk,
+      folders: client.folders,
+      watched: client.watchesFiles,
+    });
+  }
+
+  /** The view of an open document of ours; undefined for others. */
+  async view(uri: Uri, look: Look = this.workspace.look()): Promise<FileView | undefined> {
+    const normal = normalUri(uri);
+    const document = this.workspace.openDocument(normal);
+    const kind = look.kindOf(normal);
+    if (!document || !kind) return undefined;
+    const located = await look.locate(normal);
+    this.#tellTarget(document.uri, located);
+    return { uri: normal, document, kind, located, look, documentOf: (of) => look.document(of, located.server) };
+  }
+
+  /** A request handler about one document: `work` is only asked about open documents of ours. */
+  about<Params extends { readonly textDocument: { readonly uri: Uri } }, Result>(
+    name: string,
+    fallback: Result,
+    work: (view: FileView, params: Params, token: CancellationToken) => Promise<Result> | Result,
+  ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>> {
+    return (params, token) =>
+      runRequest(this.connection, name, token, fallback, async () => {
+        const view = await this.view(params.textDocument.uri);
+        return view && !token.isCancellationRequested ? work(view, params, token) : fallback;
+      });
+  }
+
+  forget(document: TextDocument): void {
+    this.#targets.delete(document.uri);
+  }
+
+  #tellTarget(uri: Uri, located: Located): void {
+    const info = targetInfo(uri, located);
+    const told = JSON.stringify(info);
+    if (this.#targets.get(uri) === told) return;
+    this.#targets.set(uri, told);
+    if (this.client.hasCommands) void this.connection.sendNotification(targetChangedNotification, info);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Major, Severity } from '../../core/src/index.ts';
+
+/** What the user may choose, section `pgReplication`. */
+export interface Settings {
+  /** For folders that say nothing of their major; undefined for `auto`. */
+  readonly pgVersion: Major | undefined;
+  /** Severities of rules other than their own, by rule id; `off` silences a rule. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export const defaultSettings: Settings = { pgVersion: undefined, rules: {} };
+
+/** The client's settings; what is missing or makes no sense counts as its default. The schema is loaded when needed. */
+export async function readSettings(value: unknown): Promise<Settings> {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return defaultSettings;
+  const { parseSettings } = await import('./settings-schema.ts');
+  return parseSettings(value);
+}
+
+export function sameSettings(a: Settings, b: Settings): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

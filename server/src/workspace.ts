@@ -1,0 +1,121 @@
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Files, nameOf, ParseCache, parentOf, RememberedFiles, type Uri } from '../../core/src/index.ts';
+import { Look } from './look.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+import { normalUri } from './uris.ts';
+
+export interface WorkspaceOptions {
+  /** What lies on the disk, as far as anyone lets us see it. */
+  readonly files: Files;
+  readonly folders: readonly Uri[];
+  /** Whether we are told of changes on the disk, so that what was read may be kept. */
+  readonly watched: boolean;
+}
+
+/** The texts of the editor and of the files around them, and what was found in them as long as nothing changes. */
+export class Workspace {
+  readonly documents = new TextDocuments(TextDocument);
+  readonly #options: WorkspaceOptions;
+  readonly #parses = new ParseCache();
+  readonly #open = new Map<Uri, TextDocument>();
+  readonly #closed = new Map<Uri, TextDocument>();
+  #folders: readonly Uri[];
+  #disk: Files;
+  #look: Look | undefined;
+  #settings = defaultSettings;
+  #generation = 0;
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    this.#folders = options.folders.map(normalUri);
+    this.#disk = new RememberedFiles(options.files);
+    this.documents.onDidOpen(({ document }) => {
+      this.#open.set(normalUri(document.uri), document);
+      this.#changed();
+    });
+    this.documents.onDidChangeContent(() => this.#changed());
+    this.documents.onDidSave(() => this.forgetDisk());
+    this.documents.onDidClose(({ document }) => {
+      this.#open.delete(normalUri(document.uri));
+      this.forgetDisk();
+    });
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  set settings(settings: Settings) {
+    this.#settings = settings;
+    this.#changed();
+  }
+
+  set folders(folders: readonly Uri[]) {
+    this.#folders = folders.map(normalUri);
+    this.forgetDisk();
+  }
+
+  get folders(): readonly Uri[] {
+    return this.#folders;
+  }
+
+  /** Something on the disk is not what it was. */
+  forgetDisk(): void {
+    this.#disk = new RememberedFiles(this.#options.files);
+    this.#closed.clear();
+    this.#changed();
+  }
+
+  /** The document of a URI in its normal form; undefined if it is not open. */
+  openDocument(uri: Uri): TextDocument | undefined {
+    return this.#open.get(uri);
+  }
+
+  /** The state of now. The same look until something changes; where changes on the disk go untold, always a new one. */
+  look(): Look {
+    if (!this.#options.watched) {
+      this.#disk = new RememberedFiles(this.#options.files);
+      this.#look = undefined;
+    }
+    const generation = this.#generation;
+    this.#look ??= new Look({
+      isSuperseded: () => this.#generation !== generation,
+      files: this.#filesOfNow(),
+      folders: this.#folders,
+      parses: this.#parses,
+      settings: this.#settings,
+      openDocument: (uri) => this.#open.get(uri),
+      keptDocument: (uri, text) => this.#closedDocument(uri, text),
+    });
+    return this.#look;
+  }
+
+  #changed(): void {
+    this.#generation++;
+    this.#look = undefined;
+  }
+
+  /** What is open wins over what is saved. */
+  #filesOfNow(): Files {
+    const disk = this.#disk;
+    const open = this.#open;
+    return {
+      read: async (uri) => open.get(uri)?.getText() ?? disk.read(uri),
+      list: async (folder) => {
+        const names = await disk.list(folder);
+        const unsaved = [...open.keys()].filter((uri) => parentOf(uri) === folder).map(nameOf);
+        return unsaved.every((name) => names.includes(name)) ? names : [...new Set([...names, ...unsaved])];
+      },
+    };
+  }
+
+  /** Kept for its line starts. */
+  #closedDocument(uri: Uri, text: string): TextDocument {
+    const known = this.#closed.get(uri);
+    if (known?.getText() === text) return known;
+    const document = TextDocument.create(uri, '', 0, text);
+    this.#closed.set(uri, document);
+    return document;
+  }
+}
