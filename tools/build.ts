@@ -1,8 +1,21 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BuildOptions, build, context } from 'esbuild';
+import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+
+/** JSON as a text that is parsed when it is needed: faster at every start than the same data as code. */
+const parsedJson: Plugin = {
+  name: 'parsed-json',
+  setup({ onLoad }) {
+    onLoad({ filter: /catalog\/data\/.*\.json$/ }, async ({ path }) => {
+      const compact = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(compact)})`, loader: 'js' };
+    });
+  },
+};
 
 const common: BuildOptions = {
   bundle: true,
@@ -12,6 +25,7 @@ const common: BuildOptions = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [parsedJson],
 };
 /** The ES modules of the language server libraries, so that what nobody calls is left out. */
 const forNode: BuildOptions = {
@@ -23,22 +37,45 @@ const forNode: BuildOptions = {
 };
 const forWeb: BuildOptions = { ...common, platform: 'browser', external: ['vscode'] };
 
-const bundles: readonly (BuildOptions & { readonly entryPoints: readonly [string]; readonly outfile: string })[] = [
-  { ...forNode, entryPoints: ['client/src/main.node.ts'], outfile: 'dist/client.node.cjs' },
-  { ...forWeb, entryPoints: ['client/src/main.web.ts'], outfile: 'dist/client.web.js', format: 'cjs' },
-  { ...forNode, entryPoints: ['server/src/main.node.ts'], outfile: 'dist/server.node.cjs' },
-  { ...forWeb, entryPoints: ['server/src/main.web.ts'], outfile: 'dist/server.web.js', format: 'iife' },
-  { ...forNode, entryPoints: ['cli/src/main.ts'], outfile: 'dist/cli.cjs', banner: { js: '#!/usr/bin/env node' } },
+interface Bundle {
+  readonly entry: string;
+  readonly outfile: string;
+  readonly options: BuildOptions;
+  /** A file of two lines that switches the compile cache on (node 22 and later) before it loads the bundle. */
+  readonly launcher?: string;
+}
+
+const bundles: readonly Bundle[] = [
+  { entry: 'client/src/main.node.ts', outfile: 'dist/client.node.cjs', options: forNode },
+  { entry: 'client/src/main.web.ts', outfile: 'dist/client.web.js', options: { ...forWeb, format: 'cjs' } },
+  {
+    entry: 'server/src/main.node.ts',
+    outfile: 'dist/server.main.cjs',
+    launcher: 'dist/server.node.cjs',
+    options: forNode,
+  },
+  { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...forWeb, format: 'iife' } },
+  { entry: 'cli/src/main.ts', outfile: 'dist/cli.main.cjs', launcher: 'dist/cli.cjs', options: forNode },
 ];
 
-for (const options of bundles) {
-  if (!existsSync(options.entryPoints[0])) {
-    console.log(`left out: ${options.outfile} (${options.entryPoints[0]} is not there)`);
-    continue;
-  }
-  if (values.watch) await (await context(options)).watch();
-  const { metafile } = await build(options);
-  const size = metafile?.outputs[options.outfile]?.bytes ?? 0;
-  writeFileSync(`${options.outfile}.meta.json`, JSON.stringify(metafile));
-  console.log(`${options.outfile}  ${(size / 1024).toFixed(0)} KB`);
+function writeLauncher(launcher: string, outfile: string): void {
+  const lines = [
+    '#!/usr/bin/env node',
+    "require('node:module').enableCompileCache?.();",
+    `require('./${basename(outfile)}');`,
+  ];
+  writeFileSync(launcher, `${lines.join('\n')}\n`, { mode: 0o755 });
 }
+
+async function buildOne({ entry, outfile, options, launcher }: Bundle): Promise<void> {
+  if (!existsSync(entry)) throw new Error(`${entry} is not there`);
+  const whole: BuildOptions = { ...options, entryPoints: [entry], outfile };
+  if (launcher !== undefined) writeLauncher(launcher, outfile);
+  if (values.watch) return (await context(whole)).watch();
+  const { metafile } = await build(whole);
+  writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
+  console.log(`${outfile}  ${((metafile?.outputs[outfile]?.bytes ?? 0) / 1024).toFixed(0)} KB`);
+}
+
+mkdirSync('dist', { recursive: true });
+await Promise.all(bundles.map(buildOne));

@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { enableCompileCache } from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
 import { runCli } from './run-cli.ts';
-
-enableCompileCache?.();
 
 const { stdout, stderr, env } = process;
 stdout.on('error', () => process.exit(2));
