@@ -2,7 +2,7 @@ import data from './data/hba.json' with { type: 'json' };
 import type { Major } from './parameter.ts';
 
 /** An option that may follow the method of a record. */
-export interface HbaOption {
+interface HbaOption {
   readonly name: string;
   /** The only methods it goes with; undefined: any. */
   readonly methods: readonly string[] | undefined;

@@ -4,7 +4,6 @@ import type { Major, Parameter } from './parameter.ts';
 const pages: readonly (readonly [category: string, page: string])[] = [
   ['File Locations', 'runtime-config-file-locations.html'],
   ['Connections and Authentication', 'runtime-config-connection.html'],
-  ['Resource Usage / Cost-Based Vacuum Delay', 'runtime-config-resource.html'],
   ['Resource Usage', 'runtime-config-resource.html'],
   ['Write-Ahead Log', 'runtime-config-wal.html'],
   ['Replication', 'runtime-config-replication.html'],
@@ -22,6 +21,15 @@ const pages: readonly (readonly [category: string, page: string])[] = [
   ['Developer Options', 'runtime-config-developer.html'],
 ];
 
+/** Up to a major the manual had some parameters elsewhere than their category says. */
+const elsewhere: readonly (readonly [name: RegExp, last: Major, page: string])[] = [
+  [/^tcp_/, 13, 'runtime-config-connection.html'],
+  [/^track_activity_query_size$/, 13, 'runtime-config-statistics.html'],
+  [/^force_parallel_mode$/, 13, 'runtime-config-developer.html'],
+  [/^lc_(collate|ctype)$/, 13, 'runtime-config-preset.html'],
+  [/^log_autovacuum_min_duration$/, 13, 'runtime-config-autovacuum.html'],
+];
+
 /** In these pages of recovery.conf (10 and 11) the anchors are plain names. */
 function recoveryPage(name: string): string {
   const page = name.startsWith('recovery_target') ? 'recovery-target-settings.html' : 'standby-settings.html';
@@ -37,6 +45,9 @@ export function manualLink(page: string, major: Major): string {
 /** Where the manual of the major speaks of a parameter: page and anchor. */
 export function manualPage(parameter: Parameter, major: Major): string {
   if (parameter.context === 'recovery') return manualLink(recoveryPage(parameter.name), major);
-  const page = pages.find(([category]) => parameter.category.startsWith(category))?.[1] ?? 'runtime-config.html';
+  const page =
+    elsewhere.find(([name, last]) => major <= last && name.test(parameter.name))?.[2] ??
+    pages.find(([category]) => parameter.category.startsWith(category))?.[1] ??
+    'runtime-config.html';
   return manualLink(`${page}#GUC-${parameter.name.toUpperCase().replaceAll('_', '-')}`, major);
 }

@@ -13,8 +13,8 @@ export interface MinorParameter {
  * servers named in `since`, absent from others of the same major.
  */
 export const minorParameters: readonly MinorParameter[] = [
-  { name: 'output_plugin_libraries', majors: [17], since: '17.11' },
-  { name: 'output_plugin_libraries', majors: [18], since: '18.6' },
+  { name: 'output_plugin_libraries', majors: [17], since: '17.11 and later' },
+  { name: 'output_plugin_libraries', majors: [18], since: '18.6 and later' },
   { name: 'extension_destdir', majors: [13, 14, 15, 16, 17], since: "Debian's builds" },
 ];
 

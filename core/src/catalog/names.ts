@@ -2,7 +2,7 @@ import data from './data/names.json' with { type: 'json' };
 import type { Major } from './parameter.ts';
 
 /** Time zones the servers know by name, as they write them; abbreviations and rules such as `EST5EDT` are more. */
-export const timeZoneNames: readonly string[] = data.timeZones;
+const timeZoneNames: readonly string[] = data.timeZones;
 
 /** What `timezone_abbreviations` may name; on most systems case counts. */
 export const abbreviationSets: readonly string[] = data.abbreviations;

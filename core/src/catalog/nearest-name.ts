@@ -4,7 +4,7 @@ function limitFor(name: string): number {
 }
 
 /** Letters to add, drop, change or swap with a neighbour until `a` is `b`; `limit + 1` where it takes more than `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let twoUp: readonly number[] = [];
   let oneUp: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -59,9 +59,36 @@ suite('texts about parameters', () => {
     assert.equal(parameterText('nonsense'), undefined);
   });
 
-  test('the manual page follows the category', () => {
-    const level = catalogFor(16).get('wal_level');
-    assert.ok(level);
-    assert.equal(manualPage(level, 16), 'https://www.postgresql.org/docs/16/runtime-config-wal.html#GUC-WAL-LEVEL');
+  test('the manual page follows the category and the major', () => {
+    const cases = [
+      ['wal_level', 16, '16/runtime-config-wal.html#GUC-WAL-LEVEL'],
+      ['autovacuum', 17, '17/runtime-config-autovacuum.html#GUC-AUTOVACUUM'],
+      ['autovacuum', 18, '18/runtime-config-vacuum.html#GUC-AUTOVACUUM'],
+      ['tcp_keepalives_idle', 10, '10/runtime-config-connection.html#GUC-TCP-KEEPALIVES-IDLE'],
+      ['DateStyle', 19, '19/runtime-config-client.html#GUC-DATESTYLE'],
+    ] as const;
+    for (const [name, major, page] of cases) {
+      const parameter = catalogFor(major).get(name);
+      assert.ok(parameter);
+      assert.equal(manualPage(parameter, major), `https://www.postgresql.org/docs/${page}`);
+    }
+  });
+
+  test('parameters of recovery.conf have pages of their own', () => {
+    const pages = ['restore_command', 'recovery_target_xid', 'standby_mode'].map((name) => {
+      const parameter = catalogFor(11).recovery(name);
+      assert.ok(parameter);
+      return manualPage(parameter, 11).replace(/^.*\//, '');
+    });
+    assert.deepEqual(pages, [
+      'archive-recovery-settings.html#RESTORE-COMMAND',
+      'recovery-target-settings.html#RECOVERY-TARGET-XID',
+      'standby-settings.html#STANDBY-MODE',
+    ]);
+  });
+
+  test('every parameter has a page', () => {
+    for (const [name, parameter] of parameters) assert.match(manualPage(parameter, 19), /#/, name);
+    for (const parameter of parameters.values()) assert.doesNotMatch(manualPage(parameter, 19), /runtime-config\.html/);
   });
 });
