@@ -76,14 +76,12 @@ async function checkFixes({ rule, example }: RuleCase, major: Major): Promise<vo
   const before = textsOf(example);
   const fixes = chooseFixes(await findingsOf(rule.id, before, major), { unsafe: true });
   const after = new Map(before);
-  for (const [uri, text] of applyEdits(
-    before,
-    fixes.flatMap((fix) => fix.edits),
-  ))
-    after.set(uri, text ?? '');
+  const edits = fixes.flatMap((fix) => fix.edits);
+  for (const [uri, text] of applyEdits(before, edits)) after.set(uri, text ?? '');
   const expected = new Map(before);
   for (const [path, text] of Object.entries(example.fixed ?? {})) expected.set(`${exampleFolder}/${path}`, text);
   assert.deepEqual(Object.fromEntries(after), Object.fromEntries(expected), `${major}: after the fixes`);
+  for (const edit of edits) if (edit.kind === 'delete') after.delete(edit.uri);
   const left = chooseFixes(await findingsOf(rule.id, after, major), { unsafe: true });
   assert.deepEqual(
     left.map((fix) => fix.title),

@@ -1,4 +1,6 @@
+import { recoveryRules } from './recovery/recovery-rules.ts';
 import type { Rule, RuleGroup } from './rule.ts';
+import { standbyRules } from './standby/standby-rules.ts';
 import { startupRules } from './startup/startup-rules.ts';
 import { synchronousRules } from './synchronous/synchronous-rules.ts';
 import { confSyntax } from './syntax/conf-syntax.ts';
@@ -11,5 +13,7 @@ export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: r
   { group: 'syntax', rules: [confSyntax, missingInclude, includeElsewhere] },
   { group: 'values', rules: nameRules },
   { group: 'startup', rules: startupRules },
+  { group: 'recovery', rules: recoveryRules },
   { group: 'synchronous', rules: synchronousRules },
+  { group: 'standby', rules: standbyRules },
 ];

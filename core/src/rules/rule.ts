@@ -55,7 +55,7 @@ export interface Example {
    * at the start of the file (for findings about a whole file).
    */
   readonly files: Readonly<Record<string, string>>;
-  /** The same files after every fix (safe and unsafe) of this rule was applied; files that do not change are left out. */
+  /** The same files after every fix (safe and unsafe) of this rule was applied; files that do not change are left out, a deleted one is ''. */
   readonly fixed?: Readonly<Record<string, string>>;
   /** The major the example is written for where not each major of the rule will do. */
   readonly majors?: { readonly first: Major; readonly last?: Major };

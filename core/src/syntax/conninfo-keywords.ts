@@ -1,3 +1,4 @@
+import { nearestName } from '../catalog/nearest-name.ts';
 import type { Major } from '../catalog/parameter.ts';
 
 /** How libpq judges the value of a keyword when it connects. */
@@ -102,25 +103,7 @@ export function conninfoWords(name: string, major: Major): readonly string[] | u
   return [...check.words, ...(check.later ?? []).flatMap((later) => (major >= later.first ? later.words : []))];
 }
 
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 /** The most similar keyword of this major, for "did you mean"; undefined if none is near. */
 export function nearestConninfoKeyword(keyword: string, major: Major): string | undefined {
-  if (keyword.length > 40) return undefined;
-  const wanted = keyword.toLowerCase().replaceAll('-', '_');
-  const near = conninfoKeywordNames(major)
-    .map((name) => ({ name, far: distance(wanted, name) }))
-    .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.min(wanted.length, name.length) / 3)));
-  return near.toSorted((a, b) => a.far - b.far)[0]?.name;
+  return nearestName(keyword.slice(0, 64).replaceAll('-', '_'), conninfoKeywordNames(major));
 }

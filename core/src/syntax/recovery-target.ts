@@ -90,3 +90,8 @@ export function checkRecoveryTarget(name: string, value: string, major: Major): 
   const code = codeOf(name, value, major);
   return code === undefined ? undefined : { code, holes: { name, value: value.slice(0, 40) } };
 }
+
+/** The number the server takes from the start of a text, 0 where there is none (C's `strtoul` with base 0). */
+export function numberBefore(text: string): bigint {
+  return strtoul(text).value;
+}

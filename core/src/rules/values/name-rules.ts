@@ -5,10 +5,12 @@ import { minorReleaseParameter } from './minor-release-parameter.ts';
 import { overriddenSetting } from './overridden-setting.ts';
 import { removedParameter } from './removed-parameter.ts';
 import { unknownParameter } from './unknown-parameter.ts';
+import { unknownRecoveryParameter } from './unknown-recovery-parameter.ts';
 
 /** What names say: unknown, gone, not yet there, set more than once. */
 export const nameRules: readonly Rule[] = [
   unknownParameter,
+  unknownRecoveryParameter,
   removedParameter,
   futureParameter,
   minorReleaseParameter,
