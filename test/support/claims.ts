@@ -51,7 +51,9 @@ export async function disproveClaim(major: Major, fresh: string, it: RuleCase): 
     if ('server' in start) await start.server.stop();
     if ('starts' in claim) return 'server' in start ? undefined : `does not start: ${start.refusal}`;
     if ('server' in start) return 'starts';
-    return start.refusal.includes(claim.refusesToStart) ? undefined : `says otherwise: ${start.refusal}`;
+    return withoutQuotes(start.refusal).includes(withoutQuotes(claim.refusesToStart))
+      ? undefined
+      : `says otherwise: ${start.refusal}`;
   } finally {
     removeDataDirectory(data);
   }
@@ -78,4 +80,9 @@ function writeExample(data: string, { example }: RuleCase, server: ServerConfig)
 function optionsFor(server: ServerConfig): readonly string[] {
   const { at, value } = server.setting('unix_socket_directories');
   return at ? ['-c', `unix_socket_directories=${value}`] : [];
+}
+
+/** 17 and later put the names of parameters in quotes. */
+function withoutQuotes(text: string): string {
+  return text.replaceAll('"', '');
 }
