@@ -63,7 +63,7 @@ function handleTexts(session: Session): void {
   const push = client.pullsDiagnostics ? undefined : new DiagnosticPush(session);
   const refresh = () => {
     push?.refresh();
-    if (!push && client.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+    if (!push && client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
   };
   const readClientSettings = async (sent?: unknown) => {
     const value: unknown = client.tellsSettings ? await connection.workspace.getConfiguration(settingsSection) : sent;

@@ -1,15 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-/** Tries until `check` no longer throws; after the deadline its last error is thrown. */
-export async function eventually(check: () => Promise<void> | void, deadline = 20_000): Promise<void> {
-  const end = Date.now() + deadline;
+/** Waits until `condition` gives a value, looking again every few milliseconds; throws when the deadline is over. */
+export async function eventually<Value>(condition: () => Value | undefined, milliseconds = 5000): Promise<Value> {
+  const deadline = performance.now() + milliseconds;
   for (;;) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await delay(50);
-    }
+    const value = condition();
+    if (value !== undefined) return value;
+    if (performance.now() > deadline) throw new Error(`not so within ${milliseconds} ms: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

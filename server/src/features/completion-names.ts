@@ -67,7 +67,7 @@ interface Insertion {
   readonly isDirective?: boolean;
 }
 
-function escape(text: string): string {
+function inSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
@@ -77,16 +77,16 @@ function insertionOf(parameter: Parameter, major: FileView['located']['target'][
   if (parameter.type === 'bool') return choice(plain, ['on', 'off']);
   if (parameter.type === 'enum') return choice(plain, parameter.values ?? []);
   if (parameter.type === 'string') {
-    return { plain: `'${plain.replaceAll("'", "''")}'`, snippet: `'\${1:${escape(plain.replaceAll("'", "''"))}}'` };
+    return { plain: `'${plain.replaceAll("'", "''")}'`, snippet: `'\${1:${inSnippet(plain.replaceAll("'", "''"))}}'` };
   }
-  return { plain, snippet: `\${1:${escape(plain)}}` };
+  return { plain, snippet: `\${1:${inSnippet(plain)}}` };
 }
 
 function choice(first: string, words: readonly string[]): Insertion {
   const ordered = [...words.filter((word) => word === first), ...words.filter((word) => word !== first)];
   const [plain = first] = ordered;
   const simple = ordered.length > 0 && ordered.every((word) => /^[\w-]+$/.test(word));
-  return { plain, snippet: simple ? `\${1|${ordered.join(',')}|}` : `\${1:${escape(plain)}}` };
+  return { plain, snippet: simple ? `\${1|${ordered.join(',')}|}` : `\${1:${inSnippet(plain)}}` };
 }
 
 function detailOf({ type, unit, context }: Parameter): string {

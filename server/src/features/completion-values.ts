@@ -98,7 +98,9 @@ async function standbyCompletion(view: FileView, cursor: ValueCursor, position: 
     start: cursor.range.start + map.toRaw(start),
     end: cursor.range.start + map.toRaw(end),
   });
-  return known.map(({ name, from }) => ({
+  const typed = map.value.slice(start, end);
+  const others = known.filter(({ name, from }) => from !== undefined || name !== typed);
+  return others.map(({ name, from }) => ({
     label: name,
     kind: CompletionItemKind.Reference,
     detail: from === undefined ? 'in the present list' : `standby ${from}`,

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { cursorIn, root, TestConnection } from '../support/test-connection.ts';
+
+async function hoverAt(path: string, marked: string, files: Readonly<Record<string, string>> = {}) {
+  const { text, position } = cursorIn(marked);
+  await using client = await TestConnection.start({ files: { ...files, [path]: text } });
+  return (await client.hover(await client.open(path), position)) ?? '';
+}
+
+suite('hover', () => {
+  test('type, range, default, change, majors, manual and the value in force', async () => {
+    const text = await hoverAt('pg/postgresql.conf', '# pg-replication: pg=16\nwal_ke|ep_size = 1024\n');
+    assert.match(text, /PostgreSQL 16/);
+    assert.match(text, /Type\*\* integer; without a unit a number counts `MB`/);
+    assert.match(text, /Default\*\* `0`/);
+    assert.match(text, /takes effect at a reload/);
+    assert.match(text, /Majors\*\* 13 and later/);
+    assert.match(text, /https:\/\/www\.postgresql\.org\/docs\/16\/runtime-config-replication\.html#GUC-WAL-KEEP-SIZE/);
+    assert.match(text, /In force\*\* `1024` \(1GB\), from \[postgresql\.conf:2\]/);
+  });
+
+  test('the value in force may come from another file', async () => {
+    const files = { 'pg/postgresql.auto.conf': "work_mem = '1GB'\n" };
+    const text = await hoverAt('pg/postgresql.conf', 'work_m|em = 4MB\n', files);
+    assert.ok(text.includes(`(${root}/pg/postgresql.auto.conf#L1)`));
+    assert.match(text, /`1GB`/);
+  });
+
+  test('a commented-out setting and one set nowhere speak of the default', async () => {
+    const text = await hoverAt('pg/postgresql.conf', '#wal_lev|el = replica   # minimal, replica, or logical\n');
+    assert.match(text, /one of `minimal`, `replica`, `logical`/);
+    assert.match(text, /In force\*\* `replica`, the default/);
+    assert.match(text, /at a restart/);
+  });
+
+  test('nothing on prose, on unknown names, in blanks', async () => {
+    assert.equal(await hoverAt('pg/postgresql.conf', '# some pro|se\n'), '');
+    assert.equal(await hoverAt('pg/postgresql.conf', 'nonsen|se = 1\n'), '');
+    assert.equal(await hoverAt('pg/postgresql.conf', '\n|\n'), '');
+  });
+
+  test('keywords of a connection string; passwords are never shown', async () => {
+    const keyword = await hoverAt('pg/postgresql.conf', "primary_conninfo = 'host=a ssl|mode=require password=hush'\n");
+    assert.match(keyword, /sslmode/);
+    assert.match(keyword, /`verify-full`/);
+    assert.doesNotMatch(keyword, /hush/);
+    const secret = await hoverAt('pg/postgresql.conf', "primary_conninfo = 'host=a password=hu|sh'\n");
+    assert.match(secret, /not shown/);
+    assert.doesNotMatch(secret, /hush/);
+    const name = await hoverAt('pg/postgresql.conf', "primary_con|ninfo = 'host=a password=hush'\n");
+    assert.match(name, /host=a password=\*\*\*\*/);
+    const uri = await hoverAt('pg/postgresql.conf', "primary_con|ninfo = 'postgresql://me:hush@a/'\n");
+    assert.doesNotMatch(uri, /hush/);
+  });
+
+  test('fields, methods and options of pg_hba.conf', async () => {
+    const record = 'hostssl replication repl 10.0.0.0/8 ldap ldapserver=x ldapbindpasswd=hush\n';
+    const at = (word: string) => hoverAt('pg/pg_hba.conf', record.replace(word, `|${word}`));
+    assert.match(await at('hostssl'), /with TLS/);
+    assert.match(await at('replication'), /standbys and base backups/);
+    assert.match(await at('ldap '), /\*\*method\*\* `ldap`/);
+    assert.doesNotMatch(await at('ldapbindpasswd'), /hush/);
+    assert.match(await at('ldapserver'), /\*\*option\*\* `ldapserver`/);
+  });
+});
