@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+import { PostgresServer } from '../postgres/postgres-server.ts';
 import { programsOf } from '../postgres/programs.ts';
 import { findUnlisted } from './find-unlisted.ts';
 import { dataFiles } from './merge-spans.ts';
@@ -12,7 +13,8 @@ import { type MajorFacts, readMajor } from './read-major.ts';
  * installed, since the files hold the spans of all.
  */
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../../core/src/catalog/data');
-const accounted = ['sort_mem', 'vacuum_mem', 'ssl_ecdh_curve'];
+/** Old spellings that the server maps to a parameter. */
+const aliases = ['sort_mem', 'vacuum_mem', 'ssl_ecdh_curve'];
 
 const missing = majors.filter((major) => !programsOf(major));
 if (missing.length > 0) {
@@ -22,14 +24,24 @@ if (missing.length > 0) {
   process.exit(2);
 }
 
+/** Reads one major; throws where it takes names that the data would not hold. */
+async function factsOf(major: Major): Promise<MajorFacts> {
+  const server = await PostgresServer.start(major);
+  try {
+    const facts = await readMajor(server);
+    const listed = new Set([...facts.parameters.map(({ name }) => name.toLowerCase()), ...aliases]);
+    const unlisted = findUnlisted(server, listed);
+    if (unlisted.length > 0) throw new Error(`${major} takes names that no data file holds: ${unlisted.join(', ')}`);
+    return facts;
+  } finally {
+    await server.discard();
+  }
+}
+
 const snapshots = new Map<Major, MajorFacts>();
 for (const major of majors) {
-  const facts = await readMajor(major);
+  const facts = await factsOf(major);
   snapshots.set(major, facts);
-  const listed = new Set([...facts.parameters.map(({ name }) => name.toLowerCase()), ...accounted]);
-  const unlisted = findUnlisted(major, listed);
-  if (unlisted.length > 0)
-    throw new Error(`${major} takes names that are accounted for nowhere: ${unlisted.join(', ')}`);
   process.stdout.write(
     `PostgreSQL ${major}: ${facts.parameters.length} parameters, ${facts.hba.length} words of pg_hba.conf\n`,
   );

@@ -1,5 +1,5 @@
-import type { Major, Parameter } from '../../core/src/catalog/parameter.ts';
-import { PostgresServer } from '../postgres/postgres-server.ts';
+import type { Parameter } from '../../core/src/catalog/parameter.ts';
+import type { PostgresServer } from '../postgres/postgres-server.ts';
 import { isOfSomeMinors, withoutPlatform } from './platform-values.ts';
 import { type HbaWord, readHbaFacts } from './read-hba-facts.ts';
 import { withHiddenValues } from './read-hidden-values.ts';
@@ -14,19 +14,15 @@ export interface MajorFacts {
   readonly names: readonly ServerName[];
 }
 
-/** Starts a throw-away server of the major and reads it; takes about ten seconds. */
-export async function readMajor(major: Major): Promise<MajorFacts> {
-  const server = await PostgresServer.start(major);
-  try {
-    const listed = (await readParameters(server))
-      .filter((parameter) => !isOfSomeMinors(parameter, major))
-      .map((parameter) => withoutPlatform(parameter, major));
-    return {
-      parameters: [...withHiddenValues(major, listed), ...unlistedParameters(major)],
-      hba: await readHbaFacts(server),
-      names: await readNames(server),
-    };
-  } finally {
-    await server.discard();
-  }
+/** Reads all of a throw-away server, which loses its configuration files by that; takes about five seconds. */
+export async function readMajor(server: PostgresServer): Promise<MajorFacts> {
+  const { major } = server;
+  const listed = (await readParameters(server))
+    .filter((parameter) => !isOfSomeMinors(parameter, major))
+    .map((parameter) => withoutPlatform(parameter, major));
+  return {
+    parameters: [...withHiddenValues(server, listed), ...unlistedParameters(major)],
+    hba: await readHbaFacts(server),
+    names: await readNames(server),
+  };
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresServer } from '../postgres/postgres-server.ts';
 import { programsOf } from '../postgres/programs.ts';
@@ -24,8 +24,13 @@ async function encodings(server: PostgresServer): Promise<readonly ServerName[]>
   return rows.map(({ name, canonical }) => ({ kind: 'encoding', name, canonical }));
 }
 
-/** Names of zones; the copies for other ways to count leap seconds, which only some builds have, are left out. */
+/**
+ * Names of zones; the copies for other ways to count leap seconds, which only some builds have, are left out. A build
+ * that takes the zones of the machine it runs on says nothing about its major.
+ */
 async function timeZones(server: PostgresServer): Promise<readonly string[]> {
+  const share = programsOf(server.major)?.share;
+  if (share === undefined || !existsSync(join(share, 'timezone'))) return [];
   const rows = await server.query<{ name: string }>(
     "select name from pg_timezone_names where name !~ '^(posix|right)/' and name not in ('localtime', 'posixrules')",
   );
