@@ -20,9 +20,9 @@ function valueProblem(entry: ConninfoEntry, code: string, holes: SyntaxProblem['
 
 const tlsVersions = ['tlsv1', 'tlsv1.1', 'tlsv1.2', 'tlsv1.3'];
 
-/** SCRAM keys are 32 bytes in base64; blanks are skipped (`pg_b64_decode`). */
+/** SCRAM keys are 32 bytes in base64, without blanks (`pg_b64_decode`). */
 function isScramKey(value: string): boolean {
-  return /^[A-Za-z0-9+/]{43}=$/.test(value.replace(/[ \t\n\r]/g, ''));
+  return /^[A-Za-z0-9+/]{43}=$/.test(value);
 }
 
 function usesTcp(entries: InForceEntries, major: Major): boolean {
@@ -43,18 +43,23 @@ function checkInteger(
 ): SyntaxProblem | undefined {
   if (!usesTcp(entries, major)) return undefined;
   const { keyword, value } = entry;
+  if (major <= 11 && keyword === 'keepalives') return formerKeepalives(entry);
   const isOff = keyword.startsWith('keepalives_') && keepalivesOff(entries.get('keepalives')?.value, major);
   if (isOff) return undefined;
-  const lenient = major <= 11 && keyword !== 'keepalives';
-  const number = major <= 11 && value === '' ? 0 : parseConninfoInteger(value, lenient);
+  const number = parseConninfoInteger(value, major <= 11);
   if (number === undefined) return valueProblem(entry, 'conninfoInteger');
   if (!limits || (number >= limits.min && number <= limits.max)) return undefined;
   return valueProblem(entry, 'conninfoKeepalive', limits);
 }
 
+/** Up to 11 an empty text and numbers of any size will do, but no blank behind them (`useKeepalives`). */
+function formerKeepalives(entry: ConninfoEntry): SyntaxProblem | undefined {
+  return /^(?:[ \t\n\v\f\r]*[-+]?\d+)?$/.test(entry.value) ? undefined : valueProblem(entry, 'conninfoInteger');
+}
+
 function keepalivesOff(value: string | undefined, major: Major): boolean {
   if (value === undefined) return false;
-  return (major <= 11 && value === '' ? 0 : parseConninfoInteger(value, false)) === 0;
+  return parseConninfoInteger(value, major <= 11) === 0;
 }
 
 /** The problem of one value by itself; undefined for a good one. */
