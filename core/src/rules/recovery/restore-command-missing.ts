@@ -34,7 +34,7 @@ export const restoreCommandMissing = defineRule({
       title: 'a recovery without a source',
       majors: { first: 12 },
       files: { 'recovery.signal': '# @ missing\n', 'postgresql.conf': 'wal_level = replica\n' },
-      onServer: { refusesToStart: 'must specify restore_command when standby mode is not enabled' },
+      onServer: { refusesToStart: 'when standby mode is not enabled' },
     },
     {
       title: 'recovery.conf with a target and nothing else',
@@ -52,7 +52,7 @@ export const restoreCommandMissing = defineRule({
         'recovery.signal': '',
         'postgresql.conf': "restore_command = ''\n#                 ^^ empty\n",
       },
-      onServer: { refusesToStart: 'must specify restore_command when standby mode is not enabled' },
+      onServer: { refusesToStart: 'when standby mode is not enabled' },
     },
     {
       title: 'a recovery from an archive that is at its end',
