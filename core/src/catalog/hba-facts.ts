@@ -16,7 +16,10 @@ export interface HbaFacts {
   readonly types: readonly string[];
   readonly methods: readonly string[];
   readonly options: readonly HbaOption[];
-  /** An option by name; 19 also knows `validator.` followed by any word. Undefined: the server refuses the name. */
+  /**
+   * An option by name; 19 also knows `validator.` followed by ASCII letters, digits, `_` and `-`. Undefined: the server
+   * refuses the name.
+   */
   option(name: string): HbaOption | undefined;
   /** The options a method takes, in a record of that type if one is given. */
   optionsOf(method: string, type?: string): readonly HbaOption[];
@@ -35,7 +38,7 @@ interface Word {
 const words: readonly Word[] = data;
 
 /** Options for a validator's own use: what follows the dot is only looked at by the module (`hba.c`). */
-const validatorOptions = { prefix: 'validator.', first: 19, methods: ['oauth'] };
+const validatorOptions = { names: /^validator\.[A-Za-z0-9_-]+$/, first: 19, methods: ['oauth'] };
 
 function makeFacts(major: Major): HbaFacts {
   const known = words.filter(({ first, last }) => first <= major && major <= last);
@@ -50,7 +53,7 @@ function makeFacts(major: Major): HbaFacts {
     methods: namesOf('method'),
     options,
     option(name) {
-      const isForValidator = major >= validatorOptions.first && name.startsWith(validatorOptions.prefix);
+      const isForValidator = major >= validatorOptions.first && validatorOptions.names.test(name);
       return isForValidator ? { name, methods: validatorOptions.methods, types: undefined } : byName.get(name);
     },
     optionsOf(method, type) {

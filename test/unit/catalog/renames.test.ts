@@ -33,7 +33,7 @@ suite('what takes their place', () => {
     ['wal_keep_segments', '010', 13, 'wal_keep_size', undefined],
     ['checkpoint_segments', '32', 10, 'max_wal_size', '1536MB'],
     ['checkpoint_segments', '64', 10, 'max_wal_size', '3GB'],
-    ['trigger_file', '/tmp/promote', 12, 'promote_trigger_file', '/tmp/promote'],
+    ['trigger_file', '/run/promote', 12, 'promote_trigger_file', '/run/promote'],
     ['force_parallel_mode', 'regress', 16, 'debug_parallel_query', 'regress'],
     ['io_workers', '5', 19, 'io_max_workers', '5'],
     ['unix_socket_directory', '/run', 10, 'unix_socket_directories', '/run'],
@@ -45,7 +45,7 @@ suite('what takes their place', () => {
   }
 
   test('nothing where the major has no successor, or still has the name', () => {
-    assert.equal(successorOf('trigger_file', '/tmp/x', 16), undefined);
+    assert.equal(successorOf('trigger_file', '/run/x', 16), undefined);
     assert.equal(successorOf('standby_mode', 'on', 12), undefined);
     assert.equal(successorOf('io_workers', '5', 18), undefined);
     assert.equal(successorOf('nonsense', '1', 18), undefined);

@@ -31,6 +31,9 @@ suite('words of pg_hba.conf', () => {
   test("a validator's own options from 19 on", () => {
     assert.deepEqual(hbaFacts(19).option('validator.realm')?.methods, ['oauth']);
     assert.equal(hbaFacts(18).option('validator.realm'), undefined);
+    for (const wrong of ['validator.', 'validator.a.b', 'validator.a b', 'validator.é']) {
+      assert.equal(hbaFacts(19).option(wrong), undefined);
+    }
     assert.equal(hbaFacts(19).option('nonsense'), undefined);
   });
 });
