@@ -61,7 +61,9 @@ function parseWholeNumber(text: string, parameter: Parameter, major: Major): Num
   if (read.overflow || !fitsInteger(read.value)) return tooLarge;
   const found = readUnit(read.rest, parameter.unit, unitsOf(parameter.unit, major));
   if ('code' in found) return { ok: false, code: found.code, unit: found.name };
-  const value = found.unit ? Math.trunc(read.value * found.unit.factor) : read.value;
+  const factor = found.unit?.factor ?? 1;
+  // As the server divides: by a whole number, without the error of a fraction.
+  const value = factor < 1 ? Math.trunc(read.value / Math.round(1 / factor)) : read.value * factor;
   return fitsInteger(value) ? { ok: true, value } : tooLarge;
 }
 
@@ -69,8 +71,8 @@ function parseWholeNumber(text: string, parameter: Parameter, major: Major): Num
 export function parseInteger(text: string, parameter: Parameter, major: Major): NumberReading {
   if (major <= 11) return parseWholeNumber(text, parameter, major);
   const whole = readInteger(text);
-  const start = text.replace(/^[ \t\n\v\f\r]+/, '');
-  const next = whole ? whole.rest : start;
+  // Without digits `strtol` stays where it was, in front of the blanks: `.5` is read on as a fraction, ` .5` is not.
+  const next = whole ? whole.rest : text;
   const isReal = whole?.overflow || /^[.eE]/.test(next);
   const read = isReal ? readReal(text) : whole;
   if (!read || read.overflow || Number.isNaN(read.value)) return notNumber;

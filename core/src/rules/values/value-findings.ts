@@ -1,0 +1,35 @@
+import type { Parameter, ParameterType } from '../../catalog/parameter.ts';
+import type { ServerConfig, Setting } from '../../model/server-config.ts';
+import { checkValue } from '../../values/check-value.ts';
+import type { ValueProblem } from '../../values/value-problem.ts';
+import { quoteValue } from '../edits.ts';
+import { type Fix, replace } from '../rule.ts';
+
+/** A line whose value the server does not take. */
+export interface ValueFinding {
+  readonly setting: Setting;
+  readonly parameter: Parameter;
+  readonly problem: ValueProblem;
+}
+
+/** The lines with values the server refuses, of parameters of these types; lines it never checks are left out. */
+export function* valueFindings(server: ServerConfig, types: readonly ParameterType[]): Generator<ValueFinding> {
+  for (const setting of server.settings) {
+    const { parameter } = setting;
+    if (!parameter || !setting.checked || !types.includes(parameter.type)) continue;
+    const problem = checkValue(parameter, setting.value, server.catalog.major);
+    if (problem) yield { setting, parameter, problem };
+  }
+}
+
+/** The fix that writes another value, if the server takes that one; none otherwise. */
+export function writeValue(
+  { setting, parameter }: ValueFinding,
+  server: ServerConfig,
+  value: string | undefined,
+  safety: Fix['safety'],
+): readonly Fix[] {
+  if (value === undefined || checkValue(parameter, value, server.catalog.major)) return [];
+  const text = quoteValue(value);
+  return [{ title: `Write ${text}`, safety, edits: replace(setting.at, text) }];
+}

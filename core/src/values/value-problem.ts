@@ -1,0 +1,60 @@
+/** What the holes of each message hold. */
+export interface ProblemHoles {
+  notBoolean: 'value';
+  notInteger: 'value';
+  noFraction: 'value';
+  notNumber: 'value';
+  unknownUnit: 'unit' | 'units';
+  unitNotAllowed: 'unit';
+  outOfRange: 'value' | 'range';
+  tooLarge: 'value';
+  notMultiple: 'value' | 'factor';
+  notZeroOrRange: 'value' | 'range';
+  notZero: 'range';
+  onlyOff: never;
+  onlyOn: never;
+  notInEnum: 'value' | 'words';
+  badList: never;
+  badWord: 'value' | 'words';
+  wordAlone: 'value';
+  conflictingWords: 'value';
+  twice: 'value';
+  needsDefaultLevel: never;
+  badStandbyNames: never;
+  badSlotName: 'value';
+  badTimeZone: 'value';
+  badAbbreviations: 'value';
+  badEncoding: 'value';
+  badTime: 'value';
+  badLsn: 'value';
+  badXid: 'value';
+  badTimeline: 'value';
+  badTarget: 'value';
+  nameTooLong: 'limit';
+  badFunctions: never;
+  empty: never;
+  onlyNone: 'value';
+  neverSettable: never;
+}
+
+export type ValueCode = keyof ProblemHoles;
+
+/** Why the server does not take a value: the id of a message of the rules about values, and what fills it. */
+export interface ValueProblem {
+  readonly code: ValueCode;
+  readonly holes: Readonly<Record<string, string | number>>;
+}
+
+/** The problem with a code; each hole of its message must be filled. */
+export function problem<Code extends ValueCode>(
+  code: Code,
+  holes: { readonly [Hole in ProblemHoles[Code]]: string | number },
+): ValueProblem {
+  return { code, holes };
+}
+
+/** A value short enough to stand in a message. */
+export function brief(value: string, limit = 24): string {
+  const visible = value.replace(/\p{Cc}/gu, ' ');
+  return visible.length > limit ? `${visible.slice(0, limit - 1)}…` : visible;
+}
