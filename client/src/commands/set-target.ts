@@ -1,5 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { type Major, majors, type Role, toMajor } from '../../../core/src/index.ts';
 import type { TargetInfo } from '../../../server/src/protocol.ts';
 import { UserError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { SwitchRequest } from '../../../core/src/index.ts';
 import type { SwitchOptions } from '../../../server/src/protocol.ts';
 import { UserError } from '../errors.ts';
@@ -14,7 +14,7 @@ const choices = z.object({
   method: z.optional(z.enum(['FIRST', 'ANY'])),
   count: z.optional(z.int().check(z.minimum(1))),
   standbys: z.optional(z.array(z.string())),
-  preview: z.optional(z.boolean()),
+  preview: z.optional(z.enum(['ask', 'each', 'none'])),
 });
 type Choices = z.infer<typeof choices>;
 
@@ -37,8 +37,7 @@ async function optionsFor(service: LanguageService, document: Uri): Promise<Swit
 }
 
 /**
- * Makes commits wait for standbys. A keybinding may give `{ uri, method, count, standbys, preview }`: whoever names a
- * choice is not asked, `preview` false applies at once. Returns whether files were changed.
+ * Makes commits wait for standbys. A keybinding may give `{ uri, method, count, standbys, preview }`: what is named is not asked. Returns whether files were changed.
  */
 export async function switchToSynchronous(service: LanguageService, argument: unknown): Promise<boolean> {
   const document = commandDocument(argument);
@@ -51,5 +50,5 @@ export async function switchToSynchronous(service: LanguageService, argument: un
     );
   }
   const request = requestOf(given, options) ?? (await askForSynchronous(options));
-  return request ? applySwitch(service, document, request, given.preview ?? true) : false;
+  return request ? applySwitch(service, document, request, given.preview ?? 'ask') : false;
 }
