@@ -1,4 +1,5 @@
 import type { ConfEntry } from '../syntax/conf.ts';
+import { byteOrder, isIncludedName } from '../syntax/include-names.ts';
 import type { Files } from '../text/files.ts';
 import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
 import { ParseCache } from './parse-cache.ts';
@@ -68,7 +69,7 @@ export class ConfReader {
     if (names.length === 0 && !(await this.#folderExists(folder))) {
       return this.#missing(uri, kind, entry, 'includedFolderMissing');
     }
-    for (const name of names.filter(isIncluded).sort(byBytes)) {
+    for (const name of names.filter(isIncludedName).sort(byteOrder)) {
       const file = childOf(folder, name);
       const text = await this.#files.read(file);
       if (text === undefined) continue;
@@ -87,22 +88,4 @@ export class ConfReader {
     const problem = isAbsolutePath(entry.value) ? 'includedElsewhere' : code;
     this.#refuse(uri, kind, entry, problem, { path: entry.value });
   }
-}
-
-/** Which entries of a folder `include_dir` takes (`GetConfFilesInDir`). */
-function isIncluded(name: string): boolean {
-  return name.length >= 6 && name.endsWith('.conf') && !name.startsWith('.');
-}
-
-const utf8 = (text: string) => [...text].map((it) => it.codePointAt(0) ?? 0);
-
-/** The order of `strcmp` over UTF-8, which is that of the code points. */
-function byBytes(a: string, b: string): number {
-  const left = utf8(a);
-  const right = utf8(b);
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = (left[at] ?? 0) - (right[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

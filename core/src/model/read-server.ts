@@ -1,6 +1,6 @@
 import { catalogFor } from '../catalog/catalog.ts';
 import type { Major } from '../catalog/parameter.ts';
-import { type AuthReading, readHba, readIdent } from '../syntax/hba-files.ts';
+import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import type { Files } from '../text/files.ts';
 import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
