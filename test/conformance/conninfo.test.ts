@@ -63,7 +63,7 @@ suite('connection strings, as the libpq of each server judges them', () => {
   for (const major of majors) {
     test(`PostgreSQL ${major}`, async (t) => {
       if (!installed.includes(major)) return t.skip(`PostgreSQL ${major} is not installed: its libpq is not compared`);
-      const random = new SeededRandom();
+      const random = new SeededRandom(major);
       const server = await PostgresServer.start(major, 'wal_level = logical\n');
       try {
         const client = await server.connect();

@@ -94,7 +94,7 @@ suite('grammars inside values, as the start-up reader judges them', () => {
     test(`PostgreSQL ${major}`, (t) => {
       if (!installed.includes(major))
         return t.skip(`PostgreSQL ${major} is not installed: its grammars are not compared`);
-      const random = new SeededRandom();
+      const random = new SeededRandom(major);
       const data = makeDataDirectory(major);
       const { count, wrong } = disagreements(major, data, random);
       removeDataDirectory(data);

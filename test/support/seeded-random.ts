@@ -1,25 +1,11 @@
-/** Random choices that are the same for the same seed (PG_SEED; else the clock). */
-export class SeededRandom {
-  readonly seed: number;
-  #state: number;
+import { Random, seed } from './random.ts';
 
-  constructor(seed = Number(process.env['PG_SEED'] ?? Date.now() % 1_000_000)) {
-    this.seed = seed;
-    this.#state = seed >>> 0;
-  }
+/** Random choices of a run of the conformance tests: the same for the same PG_SEED, others for each major. */
+export class SeededRandom extends Random {
+  readonly seed = seed;
 
-  /** From 0 up to, not including, `limit` (mulberry32). */
-  below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  }
-
-  pick<Item>(items: readonly Item[]): Item {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
+  constructor(major: number) {
+    super(seed + major);
   }
 
   /** Between `least` and `most` items, each made by `make`. */

@@ -44,7 +44,7 @@ function checkInteger(
   if (!usesTcp(entries, major)) return undefined;
   const { keyword, value } = entry;
   if (major <= 11 && keyword === 'keepalives') return formerKeepalives(entry);
-  const isOff = keyword.startsWith('keepalives_') && keepalivesOff(entries.get('keepalives')?.value, major);
+  const isOff = keyword !== 'keepalives' && keepalivesOff(entries.get('keepalives')?.value, major);
   if (isOff) return undefined;
   const number = parseConninfoInteger(value, major <= 11);
   if (number === undefined) return valueProblem(entry, 'conninfoInteger');

@@ -108,7 +108,7 @@ suite('values of connection strings', () => {
     [15, 'sslrootcert=system sslmode=require'],
     [18, 'connect_timeout=soon'],
     [18, 'host=/tmp keepalives_idle=x'],
-    [18, 'host=a keepalives=0 keepalives_idle=x'],
+    [18, 'host=a keepalives=0 keepalives_idle=x tcp_user_timeout=x'],
     [18, 'sslnegotiation=direct sslrootcert=system'],
     [18, 'host=a,b port=5432'],
     [18, 'service=x port=1,2'],
