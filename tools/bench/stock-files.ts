@@ -1,0 +1,31 @@
+import { catalogFor } from '../../core/src/index.ts';
+
+/** A line of prose as stock files have between their settings. */
+const prose = '# What the setting below is for, when to change it, and what to keep in mind then';
+
+/** Settings that any server takes: the defaults of 18, then parameters of an extension, as many as are asked for. */
+function* settings(): Generator<string> {
+  for (const { name, boot, context, category } of catalogFor(18).parameters) {
+    const isSettable = context !== 'internal' && !/^(Developer|Customized|Preset)/.test(category);
+    if (isSettable && boot !== undefined && boot !== '') yield `${name} = '${boot.replaceAll("'", "''")}'`;
+  }
+  for (let at = 1; ; at++) yield `bench.setting_${at} = 'value ${at}'\t\t# with a comment behind it`;
+}
+
+/** A postgresql.conf of `lines` lines, every other one a comment, without a finding of severity error. */
+export function stockConf(lines: number): string {
+  const source = settings();
+  const text: string[] = [];
+  while (text.length < lines) text.push(prose, source.next().value ?? '');
+  return `${text.slice(0, lines).join('\n')}\n`;
+}
+
+/** A Dockerfile of `lines` lines, every other one a comment. */
+export function stockDockerfile(lines: number): string {
+  const text = ['# The image and what is done to it', 'FROM debian:12'];
+  for (let at = 1; text.length < lines; at++) {
+    const instruction = at % 2 === 0 ? `ENV SETTING_${at}="value ${at}"` : `RUN echo "step ${at}" && true`;
+    text.push('# What the instruction below is for, when to change it, and what to keep in mind', instruction);
+  }
+  return `${text.slice(0, lines).join('\n')}\n`;
+}
