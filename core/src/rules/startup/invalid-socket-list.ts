@@ -1,6 +1,5 @@
-import type { Origin } from '../../text/origin.ts';
 import { quoteValue } from '../edits.ts';
-import { defineRule, type Fix, replace } from '../rule.ts';
+import { defineRule, replace } from '../rule.ts';
 import { isNameList, isPathList } from './socket-lists.ts';
 
 const lists = [
@@ -28,9 +27,17 @@ export const invalidSocketList = defineRule({
   },
 
   check(server, report) {
+    const { major } = server.catalog;
     for (const { name, isList } of lists) {
       const { at, value } = server.setting(name);
-      if (at && !isList(value)) report(at, 'notAList', { name }, { fixes: withoutEmptyItems(name, value, isList, at) });
+      if (!at || isList(value, major)) continue;
+      const text = withoutEmptyItems(name, value);
+      const fix = {
+        title: `Write ${quoteValue(text)}`,
+        safety: 'unsafe',
+        edits: replace(at, quoteValue(text)),
+      } as const;
+      report(at, 'notAList', { name }, { fixes: text !== '' && isList(text, major) ? [fix] : [] });
     }
   },
 
@@ -64,14 +71,8 @@ export const invalidSocketList = defineRule({
   ],
 });
 
-function withoutEmptyItems(
-  name: string,
-  value: string,
-  isList: (value: string) => boolean,
-  at: Origin,
-): readonly Fix[] {
-  const items = value.split(name === 'listen_addresses' ? /[,\s]+/ : /\s*,\s*/).filter((item) => item.trim() !== '');
-  const text = items.join(', ');
-  if (text === '' || !isList(text)) return [];
-  return [{ title: `Write ${quoteValue(text)}`, safety: 'unsafe', edits: replace(at, quoteValue(text)) }];
+/** The items with a comma between each two. */
+function withoutEmptyItems(name: string, value: string): string {
+  const items = value.split(name === 'listen_addresses' ? /[,\s]+/ : /\s*,\s*/);
+  return items.filter((item) => item.trim() !== '').join(', ');
 }

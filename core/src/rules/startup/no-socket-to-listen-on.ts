@@ -1,8 +1,7 @@
 import { setParameter } from '../edits.ts';
 import { linesOf } from '../places.ts';
 import { defineRule } from '../rule.ts';
-
-const blank = /^[ \t\n\r\f\v]*$/;
+import { isBlank } from './socket-lists.ts';
 
 /** A server without any socket cannot be reached, and does not start (`PostmasterMain`). */
 export const noSocketToListenOn = defineRule({
@@ -26,7 +25,8 @@ export const noSocketToListenOn = defineRule({
   check(server, report) {
     const sockets = server.setting('unix_socket_directories');
     const addresses = server.setting('listen_addresses');
-    if (!sockets.at || !addresses.at || !blank.test(sockets.value) || !blank.test(addresses.value)) return;
+    const { major } = server.catalog;
+    if (!sockets.at || !addresses.at || !isBlank(sockets.value, major) || !isBlank(addresses.value, major)) return;
     const edits = setParameter(server, 'listen_addresses', 'localhost');
     const fixes = [{ title: 'Listen on localhost', safety: 'unsafe', edits }] as const;
     report(addresses.at, 'noSocket', {}, { fixes, related: linesOf(server, 'unix_socket_directories') });
