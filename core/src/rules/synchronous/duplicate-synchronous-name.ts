@@ -15,7 +15,7 @@ export const duplicateSynchronousName = defineRule({
     see: ['runtime-config-replication.html#GUC-SYNCHRONOUS-STANDBY-NAMES'],
   },
   messages: {
-    repeated: '"{name}" is listed twice: the repetition adds no standby, so one fewer can fail before commits hang.',
+    repeated: '"{name}" is listed twice: the repetition adds no standby that could step in for another.',
   },
 
   check(server, report) {
