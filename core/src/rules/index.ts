@@ -8,11 +8,12 @@ import { includeElsewhere } from './syntax/include-elsewhere.ts';
 import { missingInclude } from './syntax/missing-include.ts';
 import { nameRules } from './values/name-rules.ts';
 import { serverProcessesAboveLimit } from './values/server-processes-above-limit.ts';
+import { valueRules } from './values/value-rules.ts';
 
 /** Every rule, by group, in the order in which they run. The group is not part of a rule's id. */
 export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: readonly Rule[] }[] = [
   { group: 'syntax', rules: [confSyntax, missingInclude, includeElsewhere] },
-  { group: 'values', rules: [...nameRules, serverProcessesAboveLimit] },
+  { group: 'values', rules: [...nameRules, ...valueRules, serverProcessesAboveLimit] },
   { group: 'startup', rules: startupRules },
   { group: 'recovery', rules: recoveryRules },
   { group: 'synchronous', rules: synchronousRules },

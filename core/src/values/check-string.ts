@@ -3,15 +3,7 @@ import type { Major } from '../catalog/parameter.ts';
 import { parseSynchronizedStandbySlots } from '../syntax/synchronized-standby-slots.ts';
 import { parseSynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
 import { checkLogLevels } from './check-log-levels.ts';
-import {
-  checkPrimarySlot,
-  checkTarget,
-  checkTargetLsn,
-  checkTargetName,
-  checkTargetTime,
-  checkTargetTimeline,
-  checkTargetXid,
-} from './check-recovery.ts';
+import { checkPrimarySlot, checkTarget } from './check-recovery.ts';
 import {
   checkConsistencyChecking,
   checkDateStyle,
@@ -61,12 +53,6 @@ const checks: Readonly<Record<string, StringCheck>> = {
   log_min_messages: checkLogLevels,
   log_timezone: refuseUnless(isTimeZone, (value) => problem('badTimeZone', { value })),
   primary_slot_name: checkPrimarySlot,
-  recovery_target: checkTarget,
-  recovery_target_lsn: checkTargetLsn,
-  recovery_target_name: checkTargetName,
-  recovery_target_time: checkTargetTime,
-  recovery_target_timeline: checkTargetTimeline,
-  recovery_target_xid: checkTargetXid,
   restrict_nonsystem_relation_kind: checkRelationKind,
   role: refuseUnless(
     (value) => value === 'none',
@@ -98,5 +84,6 @@ const checks: Readonly<Record<string, StringCheck>> = {
 
 /** What the check hook of a parameter of type string says; undefined: it takes the value, or it has none. */
 export function checkString(name: string, value: string, major: Major): ValueProblem | undefined {
+  if (name.startsWith('recovery_target')) return checkTarget(name, value, major);
   return Object.hasOwn(checks, name) ? checks[name]?.(value, major) : undefined;
 }

@@ -25,16 +25,37 @@ export interface ProblemHoles {
   badTimeZone: 'value';
   badAbbreviations: 'value';
   badEncoding: 'value';
-  badTime: 'value';
-  badLsn: 'value';
-  badXid: 'value';
-  badTimeline: 'value';
-  badTarget: 'value';
-  nameTooLong: 'limit';
+  targetAction: 'value';
+  targetImmediate: 'value';
+  targetLsn: 'value';
+  targetNameLong: never;
+  targetNumber: 'value';
+  targetTime: 'value';
+  targetTimeRelative: 'value';
+  targetTimelineRange: 'value';
+  targetXidLow: 'value';
   badFunctions: never;
   empty: never;
   onlyNone: 'value';
   neverSettable: never;
+}
+
+/** The codes `checkRecoveryTarget` may give. */
+const targetCodes = [
+  'targetAction',
+  'targetImmediate',
+  'targetLsn',
+  'targetNameLong',
+  'targetNumber',
+  'targetTime',
+  'targetTimeRelative',
+  'targetTimelineRange',
+  'targetXidLow',
+] as const;
+
+/** Whether a code is one of a recovery target. */
+export function isTargetCode(code: string): code is (typeof targetCodes)[number] {
+  return targetCodes.some((it) => it === code);
 }
 
 export type ValueCode = keyof ProblemHoles;

@@ -31,7 +31,7 @@ function fixesOf(finding: ValueFinding, server: ServerConfig): readonly Fix[] {
 const messages = {
   badList: '{name} is not a list of items between commas: the server will not start.',
   badWord: '{name} has no {value}, but {words}: the server will not start.',
-  notInEnum: '{name} is one of {words}: the server will not start.',
+  notInEnum: '{name} is one of {words}: it will not start.',
   wordAlone: '{name}: {value} must stand alone: the server will not start.',
   conflictingWords: '{name}: {value} contradicts an earlier word: the server will not start.',
   twice: '{name} names {value} twice: the server will not start.',
@@ -41,12 +41,15 @@ const messages = {
   badTimeZone: 'The server knows no time zone {value}: it will not start.',
   badAbbreviations: 'There is no set of abbreviations {value}: the server will not start.',
   badEncoding: 'The server knows no encoding {value}: it will not start.',
-  badTime: 'The server cannot read {value} as a time here: it will not start.',
-  badLsn: '{value} is no WAL position such as 16/B374D848: the server will not start.',
-  badXid: '{value} is no transaction to recover to: the server will not start.',
-  badTimeline: '{value} is no timeline: the server will not start.',
-  badTarget: 'recovery_target is immediate or empty, not {value}: the server will not start.',
-  nameTooLong: '{name} may have up to {limit} bytes: the server will not start.',
+  targetAction: '{name} is pause, promote or shutdown, not {value}: the server will not start.',
+  targetImmediate: '{name} can only be immediate, not {value}: the server will not start.',
+  targetLsn: '{value} is no WAL position such as 16/B374D848: the server will not start.',
+  targetNameLong: '{name} may have up to 63 bytes: the server will not start.',
+  targetNumber: '{name} cannot be {value}: the server will not start.',
+  targetTime: 'The server cannot read {value} as a time here: it will not start.',
+  targetTimeRelative: '{name} is a fixed time, not {value}: the server will not start.',
+  targetTimelineRange: 'Timelines count from 1 to 4294967295, so not {value}: the server will not start.',
+  targetXidLow: 'Transactions count from 3, so not {value}: the server will not start.',
   badFunctions: '{name} takes letters, digits, _ and commas only: the server will not start.',
   empty: '{name} must not be empty: the server will not start.',
 } as const;
@@ -74,10 +77,10 @@ export const invalidText = defineRule({
       const { setting, parameter, problem } = finding;
       if (mayBeKnownLater(finding, server)) continue;
       const { name } = parameter;
-      const { words = '', limit = '' } = problem.holes;
+      const { words = '' } = problem.holes;
       const value = problem.holes['value'] || 'empty';
       if (!isTextProblem(problem.code)) continue;
-      report(setting.at, problem.code, { name, value, words, limit }, { fixes: fixesOf(finding, server) });
+      report(setting.at, problem.code, { name, value, words }, { fixes: fixesOf(finding, server) });
     }
   },
 
@@ -119,7 +122,9 @@ export const invalidText = defineRule({
     {
       title: 'a position in the WAL',
       majors: { first: 12 },
-      files: { 'postgresql.conf': "recovery_target_lsn = '16-B374D848'\n#                     ^^^^^^^^^^^^^ badLsn\n" },
+      files: {
+        'postgresql.conf': "recovery_target_lsn = '16-B374D848'\n#                     ^^^^^^^^^^^^^ targetLsn\n",
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
@@ -127,21 +132,21 @@ export const invalidText = defineRule({
       majors: { first: 12 },
       files: {
         'postgresql.conf':
-          "recovery_target_time = '2026-11-23T12:00:00Z'\n#                      ^^^^^^^^^^^^^^^^^^^^^^ badTime\n",
+          "recovery_target_time = '2026-11-23T12:00:00Z'\n#                      ^^^^^^^^^^^^^^^^^^^^^^ targetTime\n",
       },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'only one target, and only this word',
       majors: { first: 12 },
-      files: { 'postgresql.conf': "recovery_target = 'latest'\n#                 ^^^^^^^^ badTarget\n" },
+      files: { 'postgresql.conf': "recovery_target = 'latest'\n#                 ^^^^^^^^ targetImmediate\n" },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'a restore point with a long name',
       majors: { first: 12 },
       files: {
-        'postgresql.conf': `recovery_target_name = ${'n'.repeat(64)}\n#                      ${'^'.repeat(64)} nameTooLong\n`,
+        'postgresql.conf': `recovery_target_name = ${'n'.repeat(64)}\n#                      ${'^'.repeat(64)} targetNameLong\n`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -150,7 +155,7 @@ export const invalidText = defineRule({
       majors: { first: 19 },
       files: {
         'postgresql.conf':
-          'recovery_target_xid = 2\n#                     ^ badXid\nrecovery_target_timeline = 0\n#                          ^ badTimeline\n',
+          'recovery_target_xid = 2\n#                     ^ targetXidLow\nrecovery_target_timeline = 0\n#                          ^ targetTimelineRange\n',
       },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -169,7 +174,7 @@ export const invalidText = defineRule({
     {
       title: 'a level for each kind of process',
       majors: { first: 19 },
-      files: { 'postgresql.conf': "log_min_messages = 'warning, error'\n#                  ^^^^^^^^^^^^^^^^^ twice\n" },
+      files: { 'postgresql.conf': "log_min_messages = 'warning, error'\n#                  ^^^^^^^^^^^^^^^^ twice\n" },
       onServer: { refusesToStart: 'contains errors' },
     },
     {

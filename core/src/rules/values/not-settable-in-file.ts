@@ -51,7 +51,7 @@ export const notSettableInFile = defineRule({
       title: 'a role belongs to a session',
       files: {
         'postgresql.conf':
-          'fsync = on\nrole = app\n#      ^^^ onlyNone\nsession_authorization = app\n#<^^^^^^^^^^^^^^^^^^^^ neverSettable\n',
+          'fsync = on\nrole = app\n#      ^^^ onlyNone\nsession_authorization = app\n#<^^^^^^^^^^^^^^^^^^^ neverSettable\n',
       },
       fixed: { 'postgresql.conf': 'fsync = on\n' },
       onServer: { refusesToStart: 'invalid value for parameter "role"' },
