@@ -2,7 +2,7 @@ import { nearestName } from '../catalog/nearest-name.ts';
 import type { Major } from '../catalog/parameter.ts';
 
 /** How libpq judges the value of a keyword when it connects. */
-export type ConninfoCheck =
+type ConninfoCheck =
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly later?: readonly LaterWords[] }
   /** An integer, looked at on TCP connections; outside the limits Linux refuses the socket option. */
   | { readonly kind: 'integer'; readonly limits?: { readonly min: number; readonly max: number } }

@@ -5,7 +5,7 @@ import type { SyntaxProblem } from './parsed.ts';
 const methods = ['password', 'md5', 'gss', 'sspi', 'scram-sha-256', 'none'];
 
 /** The methods `require_auth` can name in this major. */
-export function requireAuthMethods(major: Major): readonly string[] {
+function requireAuthMethods(major: Major): readonly string[] {
   return major >= 18 ? [...methods, 'oauth'] : methods;
 }
 

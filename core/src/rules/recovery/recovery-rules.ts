@@ -6,6 +6,7 @@ import { recoveryConfNotSupported } from './recovery-conf-not-supported.ts';
 import { recoveryTargetIgnored } from './recovery-target-ignored.ts';
 import { recoveryTargetNotANumber } from './recovery-target-not-a-number.ts';
 import { recoveryTimelineZero } from './recovery-timeline-zero.ts';
+import { replacedRecoveryTarget } from './replaced-recovery-target.ts';
 import { restoreCommandMissing } from './restore-command-missing.ts';
 import { restoreCommandPlaceholder } from './restore-command-placeholder.ts';
 import { signalFileIgnored } from './signal-file-ignored.ts';
@@ -21,6 +22,7 @@ export const recoveryRules: readonly Rule[] = [
   restoreCommandPlaceholder,
   recoveryTargetIgnored,
   recoveryTargetNotANumber,
+  replacedRecoveryTarget,
   pauseBecomesShutdown,
   bothSignalFiles,
   signalFileIgnored,
