@@ -1,17 +1,17 @@
-import {
-  type ChangeAnnotation,
-  type DiagnosticSeverity,
-  DiagnosticTag,
-  type Location,
-  type Diagnostic as LspDiagnostic,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit,
-  type WorkspaceEdit,
+import type {
+  ChangeAnnotation,
+  DiagnosticSeverity,
+  Location,
+  Diagnostic as LspDiagnostic,
+  Range,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic, Edit, FileOrigin, Severity, TextRange, Uri } from '../../core/src/index.ts';
 import type { ClientFacts } from './client-facts.ts';
+import { DiagnosticTag } from './lsp.ts';
 import { maskSecrets } from './secrets.ts';
 
 /** The text of a file as far as it is known; undefined otherwise. */

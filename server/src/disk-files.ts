@@ -1,27 +1,25 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Files } from '../../core/src/index.ts';
 
-function pathOf(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
+function ask<Answer>(uri: string, otherwise: Answer, read: (path: string) => Answer): Answer {
+  if (!uri.startsWith('file:')) return otherwise;
   try {
-    return fileURLToPath(uri);
+    return read(fileURLToPath(uri));
   } catch {
-    return undefined;
+    return otherwise;
   }
 }
 
-/** The files of this machine, for editors whose client does not answer our file requests; `file:` URIs only. */
+/**
+ * The files of this machine, for editors whose client does not answer our file requests; `file:` URIs only. Reads without
+ * threads: configuration is small, and starting them takes longer than reading it.
+ */
 export const diskFiles: Files = {
-  async read(uri) {
-    const path = pathOf(uri);
-    return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
-  },
+  read: async (uri) => ask(uri, undefined, (path) => readFileSync(path, 'utf8')),
 
-  async list(uri) {
-    const path = pathOf(uri);
-    if (path === undefined) return [];
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
-  },
+  list: async (uri) =>
+    ask(uri, [], (path) =>
+      readdirSync(path, { withFileTypes: true }).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)),
+    ),
 };

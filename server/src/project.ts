@@ -11,8 +11,8 @@ function folderOf(root: Uri, { folder }: ProjectServer): Uri {
 
 /** What the project file at `root` says of each folder; empty without one. Its reader is loaded when there is one. */
 export async function declaredServers(files: Files, root: Uri): Promise<ReadonlyMap<Uri, ProjectServer>> {
-  const text = await files.read(childOf(root, projectFile));
-  if (text === undefined) return new Map();
+  if (!(await files.list(root)).includes(projectFile)) return new Map();
+  const text = (await files.read(childOf(root, projectFile))) ?? '';
   const { parseProjectFile } = await import('../../project/src/project-file.ts');
   return new Map(parseProjectFile(text).servers.map((server) => [folderOf(root, server), server]));
 }

@@ -1,4 +1,5 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from './lsp.ts';
 
 /** Where an error came from, without its message: that may quote a file, and a file may hold a password. */
 export function describeError(error: unknown): string {

@@ -1,11 +1,4 @@
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  type InitializeResult,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver';
+import type { Connection, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import type { Files } from '../../core/src/index.ts';
 import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { DiagnosticPush, pullDocument, pullWorkspace } from './diagnostics.ts';
@@ -16,6 +9,7 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding.ts';
 import { hover } from './features/hover.ts';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
 import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
 import { runRequest } from './run-request.ts';

@@ -1,7 +1,7 @@
-import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Files, nameOf, ParseCache, parentOf, RememberedFiles, type Uri } from '../../core/src/index.ts';
 import { Look } from './look.ts';
+import { TextDocuments } from './lsp.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { normalUri } from './uris.ts';
 

@@ -58,7 +58,9 @@ suite('diagnostics', () => {
     });
     assert.equal(again.kind, 'unchanged');
   });
+});
 
+suite('diagnostics of a workspace', () => {
   test('the workspace report holds files that are not open, also of a second server', async () => {
     const files = { 'a/postgresql.conf': mistyped, 'b/postgresql.conf': mistyped, 'b/conf.d/x.conf': mistyped };
     await using client = await TestConnection.start({ files });

@@ -1,5 +1,6 @@
-import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-languageserver';
+import type { CompletionItem, Position } from 'vscode-languageserver';
 import { type HbaFacts, hbaFacts, type ServerConfig } from '../../../core/src/index.ts';
+import { CompletionItemKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import { type AuthCursor, authCursor, type HbaField, hbaFieldAfter } from './auth-cursor.ts';
 import { hbaText } from './hba-texts.ts';

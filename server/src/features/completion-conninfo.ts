@@ -1,5 +1,6 @@
-import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-languageserver';
+import type { CompletionItem, Position } from 'vscode-languageserver';
 import { conninfoKeywordNames, conninfoWords, mapConfValue } from '../../../core/src/index.ts';
+import { CompletionItemKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { conninfoText } from './conninfo-texts.ts';

@@ -1,12 +1,7 @@
-import {
-  type CompletionItem,
-  CompletionItemKind,
-  CompletionItemTag,
-  InsertTextFormat,
-  type Position,
-} from 'vscode-languageserver';
+import type { CompletionItem, Position } from 'vscode-languageserver';
 import { type Parameter, parameterText } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
+import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { rangeInLine } from './line.ts';

@@ -1,4 +1,4 @@
-import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-languageserver';
+import type { CompletionItem, Position } from 'vscode-languageserver';
 import {
   mapConfValue,
   type Parameter,
@@ -9,6 +9,7 @@ import {
   standbyNames,
   unitsOf,
 } from '../../../core/src/index.ts';
+import { CompletionItemKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import { conninfoCompletion } from './completion-conninfo.ts';
 import type { ConfCursor } from './conf-cursor.ts';

@@ -1,4 +1,5 @@
-import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
+import type { FoldingRange } from 'vscode-languageserver';
+import { FoldingRangeKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 
 /** A line of the headings in stock files: `# WRITE-AHEAD LOG`, `# - Settings -`. */
