@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { childOf, configurationFileNames, parentOf, type Uri } from '../../core/src/index.ts';
-import { listFolder } from './node-files.ts';
+import type { NodeFiles } from './node-files.ts';
 
 /** What is to be linted: a folder that holds a server's files, or one file of it or of none. */
 export interface Job {
@@ -12,11 +12,11 @@ export interface Job {
 const skipped = new Set(['node_modules/', '.git/', '.hg/', '.svn/']);
 
 /** Every folder below `folder`, itself included, that holds configuration; in the order of their names. */
-function* walk(folder: Uri): Generator<Job> {
-  const names = [...listFolder(folder)].sort();
+function* walk(files: NodeFiles, folder: Uri): Generator<Job> {
+  const names = [...files.listNow(folder)].sort();
   if (names.some((name) => configurationFileNames.includes(name))) yield { folder };
   for (const name of names) {
-    if (name.endsWith('/') && !skipped.has(name)) yield* walk(childOf(folder, name.slice(0, -1)));
+    if (name.endsWith('/') && !skipped.has(name)) yield* walk(files, childOf(folder, name.slice(0, -1)));
   }
 }
 
@@ -27,12 +27,15 @@ function asUri(path: string): Uri {
 }
 
 /** What the paths of the command line stand for, found one after another; a path that does not exist is named. */
-export function* findServers(paths: readonly string[]): Generator<Job | { readonly missing: string }> {
+export function* findServers(
+  files: NodeFiles,
+  paths: readonly string[],
+): Generator<Job | { readonly missing: string }> {
   for (const path of paths) {
     const uri = asUri(path);
     const found = statSync(uri, { throwIfNoEntry: false });
     if (!found) yield { missing: path };
-    else if (found.isDirectory()) yield* walk(uri);
+    else if (found.isDirectory()) yield* walk(files, uri);
     else yield { folder: parentOf(uri), file: uri.includes('/') ? uri : `./${uri}` };
   }
 }

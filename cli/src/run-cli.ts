@@ -49,7 +49,7 @@ class LintRun {
     const files = new NodeFiles();
     const projects = new Projects((message) => this.#world.complain(`${message}\n`));
     await this.#world.write(report.begin());
-    for (const job of findServers(paths)) {
+    for (const job of findServers(files, paths)) {
       if ('missing' in job) this.#complainOf(job.missing);
       else {
         const linted = await (fix ? fixFolder : lintFolder)(files, job, projects, pg);

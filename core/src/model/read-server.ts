@@ -1,8 +1,8 @@
 import { catalogFor } from '../catalog/catalog.ts';
 import type { Major } from '../catalog/parameter.ts';
-import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import type { Files } from '../text/files.ts';
 import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
+import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
 import { ParseCache } from './parse-cache.ts';
 import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
@@ -47,7 +47,7 @@ class ServerReader {
     const draft = this.#build(complete, signals, [], []);
     const hba = await this.#readAuth(draft, names, 'hba_file', 'pg_hba.conf', readHba);
     const ident = await this.#readAuth(draft, names, 'ident_file', 'pg_ident.conf', readIdent);
-    return this.#build(complete, signals, hba?.records ?? [], ident?.entries ?? []);
+    return { ...draft, hba: hba?.records ?? [], ident: ident?.entries ?? [] };
   }
 
   async #readFragment(uri: Uri, kind: FileKind): Promise<ServerConfig> {

@@ -12,11 +12,7 @@ function checkEnum(parameter: Parameter, text: string): ValueProblem | undefined
   return problem('notInEnum', { value: brief(text), words: brief((parameter.values ?? []).join(', '), 60) });
 }
 
-/**
- * Whether the server of a major takes a value of a parameter when it starts, and why not: type, unit, range, words and the
- * parameter's own check hook. Undefined: it does, or it depends on the machine or the build.
- */
-export function checkValue(parameter: Parameter, value: string, major: Major): ValueProblem | undefined {
+function check(parameter: Parameter, value: string, major: Major): ValueProblem | undefined {
   if (parameter.context === 'internal') return problem('neverSettable', {});
   if (parameter.context === 'recovery') return checkRecoveryConf(parameter, value, major);
   switch (parameter.type) {
@@ -33,4 +29,27 @@ export function checkValue(parameter: Parameter, value: string, major: Major): V
     default:
       return checkNumeric(parameter, value, major);
   }
+}
+
+/** Most files say the same few things of a parameter; verdicts are kept by parameter object, which is that of one major. */
+const verdicts = new WeakMap<Parameter, Map<string, ValueProblem | undefined>>();
+const mostVerdicts = 32;
+
+/**
+ * Whether the server of a major takes a value of a parameter when it starts, and why not: type, unit, range, words and the
+ * parameter's own check hook. Undefined: it does, or it depends on the machine or the build. `parameter` is that of the
+ * major's catalogue.
+ */
+export function checkValue(parameter: Parameter, value: string, major: Major): ValueProblem | undefined {
+  let known = verdicts.get(parameter);
+  if (!known) {
+    known = new Map();
+    verdicts.set(parameter, known);
+  }
+  const found = known.get(value);
+  if (found || known.has(value)) return found;
+  const verdict = check(parameter, value, major);
+  if (known.size >= mostVerdicts) known.clear();
+  known.set(value, verdict);
+  return verdict;
 }

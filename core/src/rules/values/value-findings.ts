@@ -12,14 +12,25 @@ export interface ValueFinding {
   readonly problem: ValueProblem;
 }
 
-/** The lines with values the server refuses, of parameters of these types; lines it never checks are left out. */
-export function* valueFindings(server: ServerConfig, types: readonly ParameterType[]): Generator<ValueFinding> {
+/** Five rules ask for the same findings. */
+const findingsOf = new WeakMap<ServerConfig, readonly ValueFinding[]>();
+
+function findAll(server: ServerConfig): readonly ValueFinding[] {
+  const found: ValueFinding[] = [];
   for (const setting of server.settings) {
     const { parameter } = setting;
-    if (!parameter || !setting.checked || !types.includes(parameter.type)) continue;
+    if (!parameter || !setting.checked) continue;
     const problem = checkValue(parameter, setting.value, server.catalog.major);
-    if (problem) yield { setting, parameter, problem };
+    if (problem) found.push({ setting, parameter, problem });
   }
+  findingsOf.set(server, found);
+  return found;
+}
+
+/** The lines with values the server refuses, of parameters of these types; lines it never checks are left out. */
+export function valueFindings(server: ServerConfig, types: readonly ParameterType[]): readonly ValueFinding[] {
+  const found = findingsOf.get(server) ?? findAll(server);
+  return found.filter(({ parameter }) => types.includes(parameter.type));
 }
 
 /** The fix that writes another value, if the server takes that one; none otherwise. */
