@@ -1,19 +1,7 @@
 import type { Major, Parameter } from '../../core/src/catalog/parameter.ts';
 import { unitsOf } from '../../core/src/syntax/units.ts';
+import type { Random } from './values-random.ts';
 import { wordsForString } from './values-words.ts';
-
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export type Random = () => number;
 
 function pick<Item>(random: Random, items: readonly Item[], otherwise: Item): Item {
   return items[Math.floor(random() * items.length)] ?? otherwise;

@@ -32,7 +32,7 @@ export function refusedOf(major: Major, data: string, cases: readonly ValueCase[
     writeServerFile(join(data, 'postgresql.conf'), rest.map(lineOf).join(''));
     const reading = readConfiguration(major, data);
     if (reading.accepted) return refused;
-    if (rest.length === 1) return refused.add(...rest);
+    if (rest.length === 1) return new Set([...refused, ...rest]);
     const log = reading.log.replace(/^[^\n]*(?:DETAIL|HINT|CONTEXT): .*$/gm, '');
     const named = rest.filter(({ name }) => log.includes(`parameter "${name}"`));
     if (named.length === 0) {

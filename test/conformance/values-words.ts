@@ -1,6 +1,5 @@
 import names from '../../core/src/catalog/data/names.json' with { type: 'json' };
-
-type Random = () => number;
+import type { Random } from './values-random.ts';
 
 /** Words of which values of parameters of type string are put together. */
 const vocabularies: Readonly<Record<string, readonly string[]>> = {
