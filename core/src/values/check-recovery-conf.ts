@@ -10,6 +10,10 @@ export function checkRecoveryConf(parameter: Parameter, value: string, major: Ma
     case 'standby_mode':
     case 'recovery_target_inclusive':
       return parseBool(value) === undefined ? problem('notBoolean', { value: brief(value) }) : undefined;
+    case 'recovery_target_action': {
+      const words = (parameter.values ?? []).join(', ');
+      return checkTarget(parameter.name, value, major) && problem('notInEnum', { value: brief(value), words });
+    }
     case 'primary_slot_name':
       return checkPrimarySlot(value, major);
     case 'recovery_min_apply_delay':

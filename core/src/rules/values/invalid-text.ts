@@ -41,7 +41,6 @@ const messages = {
   badTimeZone: 'The server knows no time zone {value}: it will not start.',
   badAbbreviations: 'There is no set of abbreviations {value}: the server will not start.',
   badEncoding: 'The server knows no encoding {value}: it will not start.',
-  targetAction: '{name} is pause, promote or shutdown, not {value}: the server will not start.',
   targetImmediate: '{name} can only be immediate, not {value}: the server will not start.',
   targetLsn: '{value} is no WAL position such as 16/B374D848: the server will not start.',
   targetNameLong: '{name} may have up to 63 bytes: the server will not start.',
@@ -191,6 +190,15 @@ export const invalidText = defineRule({
       majors: { first: 10, last: 11 },
       files: {
         'postgresql.conf': 'transaction_isolation = SERIALIZABLE\n#                       ^^^^^^^^^^^^ notInEnum\n',
+      },
+      onServer: { refusesToStart: 'contains errors' },
+    },
+    {
+      title: 'a recovery target must stand still, and be a number where one is wanted',
+      majors: { first: 12 },
+      files: {
+        'postgresql.conf':
+          "recovery_target_time = 'tomorrow'\n#                      ^^^^^^^^^^ targetTimeRelative\nrecovery_target_timeline = 99999999999999999999\n#                          ^^^^^^^^^^^^^^^^^^^^ targetNumber\n",
       },
       onServer: { refusesToStart: 'contains errors' },
     },

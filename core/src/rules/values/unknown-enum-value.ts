@@ -44,6 +44,17 @@ export const unknownEnumValue = defineRule({
       onServer: { refusesToStart: 'invalid value for parameter "wal_level"' },
     },
     {
+      title: 'recovery.conf minds the case of its words',
+      majors: { first: 10, last: 11 },
+      files: {
+        'postgresql.conf': 'hot_standby = on\n',
+        'recovery.conf':
+          "restore_command = 'false'\nrecovery_target_action = Promote\n#                        ^^^^^^^ notInEnum\n",
+      },
+      fixed: { 'recovery.conf': "restore_command = 'false'\nrecovery_target_action = promote\n" },
+      onServer: { refusesToStart: 'invalid value for recovery parameter "recovery_target_action"' },
+    },
+    {
       title: 'old words that are still taken',
       files: { 'postgresql.conf': 'wal_level = hot_standby\nsynchronous_commit = TRUE\n' },
       onServer: { starts: true },

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { conflictingStatistics } from './conflicting-statistics.ts';
 import { invalidBoolean } from './invalid-boolean.ts';
 import { invalidNumber } from './invalid-number.ts';
 import { invalidText } from './invalid-text.ts';
@@ -14,4 +15,5 @@ export const valueRules: readonly Rule[] = [
   unknownEnumValue,
   invalidText,
   notSettableInFile,
+  conflictingStatistics,
 ];
