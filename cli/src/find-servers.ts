@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
-import { childOf, configurationFileNames, parentOf, type Uri } from '../../core/src/index.ts';
+import { lstatSync, statSync } from 'node:fs';
+import { childOf, configurationFileNames, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
 import type { NodeFiles } from './node-files.ts';
+import { projectFileName } from './projects.ts';
 
 /** What is to be linted: a folder that holds a server's files, or one file of it or of none. */
 export interface Job {
@@ -11,12 +12,19 @@ export interface Job {
 
 const skipped = new Set(['node_modules/', '.git/', '.hg/', '.svn/']);
 
-/** Every folder below `folder`, itself included, that holds configuration; in the order of their names. */
-function* walk(files: NodeFiles, folder: Uri): Generator<Job> {
+/**
+ * Every folder below `folder`, itself included, that holds configuration; in the order of their names. Links to folders
+ * are not followed: they lead to what is found elsewhere, or round in circles. Files that a server found before includes
+ * belong to that server and make none of their own.
+ */
+function* walk(files: NodeFiles, folder: Uri, included: ReadonlySet<Uri>): Generator<Job> {
   const names = [...files.listNow(folder)].sort();
-  if (names.some((name) => configurationFileNames.includes(name))) yield { folder };
+  const isOwn = (name: string) => configurationFileNames.includes(name) && !included.has(childOf(folder, name));
+  if (names.some(isOwn)) yield { folder };
   for (const name of names) {
-    if (name.endsWith('/') && !skipped.has(name)) yield* walk(files, childOf(folder, name.slice(0, -1)));
+    if (!name.endsWith('/') || skipped.has(name)) continue;
+    const child = childOf(folder, name.slice(0, -1));
+    if (lstatSync(child, { throwIfNoEntry: false })?.isDirectory()) yield* walk(files, child, included);
   }
 }
 
@@ -26,16 +34,21 @@ function asUri(path: string): Uri {
   return slashes.length > 1 ? slashes.replace(/\/+$/, '') || '/' : slashes;
 }
 
-/** What the paths of the command line stand for, found one after another; a path that does not exist is named. */
+/**
+ * What the paths of the command line stand for (a project file stands for its folder), found one after another; a path
+ * that does not exist is named. `included` may grow meanwhile.
+ */
 export function* findServers(
   files: NodeFiles,
   paths: readonly string[],
+  included: ReadonlySet<Uri>,
 ): Generator<Job | { readonly missing: string }> {
   for (const path of paths) {
     const uri = asUri(path);
     const found = statSync(uri, { throwIfNoEntry: false });
     if (!found) yield { missing: path };
-    else if (found.isDirectory()) yield* walk(files, uri);
+    else if (found.isDirectory()) yield* walk(files, uri, included);
+    else if (nameOf(uri) === projectFileName) yield* walk(files, parentOf(uri), included);
     else yield { folder: parentOf(uri), file: uri.includes('/') ? uri : `./${uri}` };
   }
 }

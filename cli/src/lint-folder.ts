@@ -8,9 +8,11 @@ import {
   lint,
   type Major,
   nameOf,
+  parentOf,
   RememberedFiles,
   readServer,
   type ServerConfig,
+  type Target,
   type Uri,
 } from '../../core/src/index.ts';
 import type { Job } from './find-servers.ts';
@@ -29,19 +31,50 @@ function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
   return diagnostic.at.kind === 'file';
 }
 
-async function read(files: Files, job: Job, projects: Projects, forced: Major | undefined): Promise<ServerConfig> {
-  const { folder, file } = job;
+interface Asked {
+  readonly files: Files;
+  readonly projects: Projects;
+  readonly forced: Major | undefined;
+}
+
+async function targetOf({ files, projects, forced }: Asked, folder: Uri, fragment?: Uri): Promise<Target> {
   const declared = await projects.serverOf(folder);
-  const target = await findTarget(files, folder, {
+  return findTarget(files, folder, {
     path: resolve(folder),
     ...(forced !== undefined && { forced }),
     ...(declared && { declared }),
-    ...(file !== undefined && { fragment: file }),
+    ...(fragment !== undefined && { fragment }),
   });
-  const server = await readServer(files, folder, target);
-  if (file === undefined || server.files.some((it) => it.uri === file)) return server;
+}
+
+/** A file may be included from a server whose folder lies this many above its own (`conf.d`). */
+const mostParents = 2;
+
+function* homesOf(folder: Uri): Generator<Uri> {
+  let home = folder;
+  for (let up = 0; up <= mostParents; up++) {
+    yield home;
+    if (!home.includes('/') || home === '/') return;
+    home = parentOf(home);
+  }
+}
+
+/** The server that reads the file, or the file alone where none does. */
+async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerConfig> {
+  for (const home of homesOf(folder)) {
+    const server = await readServer(asked.files, home, await targetOf(asked, home));
+    if (server.files.some(({ uri }) => uri === file)) return server;
+  }
   const kind: FileKind = fileKindOf(nameOf(file)) ?? 'conf';
-  return readServer(files, folder, { ...target, fragment: { uri: file, kind } });
+  return readServer(asked.files, folder, {
+    ...(await targetOf(asked, folder, file)),
+    fragment: { uri: file, kind },
+  });
+}
+
+async function read(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
+  if (file !== undefined) return readMember(asked, folder, file);
+  return readServer(asked.files, folder, await targetOf(asked, folder));
 }
 
 function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {
@@ -55,7 +88,7 @@ export async function lintFolder(
   projects: Projects,
   forced: Major | undefined,
 ): Promise<Linted> {
-  const server = await read(new RememberedFiles(files), job, projects, forced);
+  const server = await read({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
   for (const batch of lint(server)) findings.push(...batch.filter(isInFile));
   const wanted = job.file === undefined ? findings : findings.filter((it) => it.at.uri === job.file);

@@ -4,7 +4,8 @@ import type { Uri } from '../../core/src/index.ts';
 import type { ProjectFile, ProjectServer } from '../../project/src/project-file.ts';
 import { readText } from './node-files.ts';
 
-const fileName = 'pg-replication.json';
+/** The file that names the servers of a project; said here too, so that its reader is loaded only where there is one. */
+export const projectFileName = 'pg-replication.json';
 
 /** A project file and the folder it is in. */
 interface Project {
@@ -34,7 +35,7 @@ export class Projects {
     const known = this.#byFolder.get(folder);
     if (known) return known;
     const parent = dirname(folder);
-    const path = join(folder, fileName);
+    const path = join(folder, projectFileName);
     const found = existsSync(path)
       ? this.#read(folder, path)
       : parent === folder

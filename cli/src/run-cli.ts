@@ -1,14 +1,14 @@
-import { type Rule, type RuleGroup, ruleGroups } from '../../core/src/index.ts';
+import { parentOf, type Rule, type RuleGroup, ruleGroups, type Uri } from '../../core/src/index.ts';
 import { helpText, type LintArguments, parseArguments } from './arguments.ts';
 import { explain } from './explain.ts';
 import { findServers } from './find-servers.ts';
-import { fixFolder } from './fix-folder.ts';
+import { type Fixed, fixFolder } from './fix-folder.ts';
 import { type Linted, lintFolder } from './lint-folder.ts';
 import { NodeFiles } from './node-files.ts';
 import { Projects } from './projects.ts';
 import { GithubReport } from './report/github.ts';
 import { JsonReport } from './report/json.ts';
-import type { Report } from './report/report.ts';
+import { type Report, shownPath } from './report/report.ts';
 import { SarifReport } from './report/sarif.ts';
 import { TextReport } from './report/text.ts';
 
@@ -49,10 +49,12 @@ class LintRun {
     const files = new NodeFiles();
     const projects = new Projects((message) => this.#world.complain(`${message}\n`));
     await this.#world.write(report.begin());
-    for (const job of findServers(files, paths)) {
+    const included = new Set<Uri>();
+    for (const job of findServers(files, paths, included)) {
       if ('missing' in job) this.#complainOf(job.missing);
       else {
         const linted = await (fix ? fixFolder : lintFolder)(files, job, projects, pg);
+        for (const { uri } of linted.server.files) if (parentOf(uri) !== job.folder) included.add(uri);
         this.#count(linted);
         const text = report.server(linted);
         if (text !== '') await this.#world.write(text);
@@ -67,8 +69,11 @@ class LintRun {
     this.#world.complain(`pg-replication: ${path} does not exist\n`);
   }
 
-  #count(linted: Linted & { readonly fixed?: number }): void {
+  #count(linted: Linted & Partial<Fixed>): void {
     this.#totals.servers++;
+    for (const uri of linted.unwritable ?? []) {
+      this.#world.complain(`pg-replication: ${shownPath(uri)} is not UTF-8, it is left as it is\n`);
+    }
     this.#totals.fixed += linted.fixed ?? 0;
     for (const { severity } of linted.findings) this.#totals[severity]++;
   }

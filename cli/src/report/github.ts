@@ -21,7 +21,7 @@ export class GithubReport implements Report {
     const places = new Places(server);
     return findings
       .map((finding) => {
-        const { file, line, column, endLine, endColumn } = places.place(finding);
+        const { file, line, column, endLine, endColumn } = places.place(finding.at);
         const properties = [
           `file=${escapeProperty(file)}`,
           `line=${line}`,

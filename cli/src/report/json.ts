@@ -22,7 +22,7 @@ export class JsonReport implements Report {
 
   #item(finding: Finding, places: Places): string {
     return JSON.stringify({
-      ...places.place(finding),
+      ...places.place(finding.at),
       severity: finding.severity,
       code: finding.rule,
       group: finding.group,

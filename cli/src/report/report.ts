@@ -1,5 +1,5 @@
-import { LineIndex, type ServerConfig, type Uri } from '../../../core/src/index.ts';
-import type { Finding, Linted } from '../lint-folder.ts';
+import { type FileOrigin, LineIndex, type ServerConfig, type Uri } from '../../../core/src/index.ts';
+import type { Linted } from '../lint-folder.ts';
 
 /** Turns findings to text, piece by piece, so that nothing has to be kept. */
 export interface Report {
@@ -53,12 +53,12 @@ export class Places {
     return made;
   }
 
-  place({ at }: Finding): Place {
-    const { index } = this.#of(at.uri);
-    const start = index.position(at.range.start);
-    const end = index.position(at.range.end);
+  place({ uri, range }: FileOrigin): Place {
+    const { index } = this.#of(uri);
+    const start = index.position(range.start);
+    const end = index.position(range.end);
     return {
-      file: shownPath(at.uri),
+      file: shownPath(uri),
       line: start.line + 1,
       column: start.column + 1,
       endLine: end.line + 1,
@@ -66,10 +66,10 @@ export class Places {
     };
   }
 
-  /** The line a finding starts on, without its newline. */
-  line({ at }: Finding): string {
-    const { text, index } = this.#of(at.uri);
-    const range = index.lineRange(index.position(at.range.start).line);
-    return text.slice(range.start, range.end).replace(/\r$/, '');
+  /** The line a place starts on, without its newline. */
+  line({ uri, range }: FileOrigin): string {
+    const { text, index } = this.#of(uri);
+    const line = index.lineRange(index.position(range.start).line);
+    return text.slice(line.start, line.end).replace(/\r$/, '');
   }
 }

@@ -1,6 +1,14 @@
-import { type Diagnostic, manualLink, newestMajor, ruleGroups } from '../../../core/src/index.ts';
+import {
+  type Edit,
+  type FileOrigin,
+  manualLink,
+  maskSecrets,
+  newestMajor,
+  ruleGroups,
+  type Uri,
+} from '../../../core/src/index.ts';
 import type { Finding, Linted } from '../lint-folder.ts';
-import { Places, type Report } from './report.ts';
+import { Places, type Report, shownPath } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
 
@@ -49,26 +57,57 @@ export class SarifReport implements Report {
   }
 }
 
-function location(finding: Finding, places: Places): object {
-  const { file, line, column, endLine, endColumn } = places.place(finding);
-  const uri = encodeURI(file.replaceAll('\\', '/'));
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: uri.startsWith('/') ? `file://${uri}` : uri },
-      region: { startLine: line, startColumn: column, endLine, endColumn },
-    },
-  };
+function artifact(uri: Uri): object {
+  const path = encodeURI(shownPath(uri).replaceAll('\\', '/'));
+  return { uri: path.startsWith('/') ? `file://${path}` : path };
+}
+
+function region(at: FileOrigin, places: Places): object {
+  const { line, column, endLine, endColumn } = places.place(at);
+  return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+function location(at: FileOrigin, places: Places): object {
+  return { physicalLocation: { artifactLocation: artifact(at.uri), region: region(at, places) } };
+}
+
+type Replacement = Extract<Edit, { readonly kind: 'replace' }>;
+
+function isReplacement(edit: Edit): edit is Replacement {
+  return edit.kind === 'replace';
+}
+
+function change(uri: Uri, edits: readonly Replacement[], places: Places): object {
+  const replacements = edits.map(({ at, text }) => ({
+    deletedRegion: region(at, places),
+    insertedContent: { text },
+  }));
+  return { artifactLocation: artifact(uri), replacements };
+}
+
+/** The fixes that SARIF can tell: changes within files, and none that would repeat a password. */
+function fixesOf(finding: Finding, places: Places): readonly object[] {
+  return finding.fixes.flatMap(({ title, edits }) => {
+    const changes = edits.filter(isReplacement);
+    const isTold = changes.length === edits.length && changes.every(({ text }) => maskSecrets(text) === text);
+    if (!isTold || changes.length === 0) return [];
+    const byFile = Map.groupBy(changes, ({ at }) => at.uri);
+    const artifactChanges = [...byFile].map(([uri, its]) => change(uri, its, places));
+    return [{ description: { text: title }, artifactChanges }];
+  });
 }
 
 function result(finding: Finding, places: Places): object {
-  const related = finding.related.filter((it): it is Diagnostic['related'][number] & Finding => it.at.kind === 'file');
+  const related = finding.related.flatMap(({ at, message }) => (at.kind === 'file' ? [{ at, message }] : []));
+  const fixes = fixesOf(finding, places);
   return {
     ruleId: finding.rule,
     level: levels[finding.severity],
     message: { text: finding.message },
-    locations: [location(finding, places)],
+    locations: [location(finding.at, places)],
     ...(related.length > 0 && {
-      relatedLocations: related.map((it) => ({ ...location(it, places), message: { text: it.message } })),
+      relatedLocations: related.map(({ at, message }) => ({ ...location(at, places), message: { text: message } })),
     }),
+    ...(fixes.length > 0 && { fixes }),
   };
 }
