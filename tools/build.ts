@@ -17,6 +17,19 @@ const parsedJson: Plugin = {
   },
 };
 
+/** Modules of node that the language server library takes in at its start and hardly ever uses: loaded at their first use. */
+const lazyBuiltins: Plugin = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:child_process|crypto)$/ }, ({ path, namespace }) =>
+      namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
+    );
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${path}')[name] })`,
+    }));
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   target: 'es2024',
@@ -52,7 +65,7 @@ const bundles: readonly Bundle[] = [
     entry: 'server/src/main.node.ts',
     outfile: 'dist/server.main.cjs',
     launcher: 'dist/server.node.cjs',
-    options: forNode,
+    options: { ...forNode, plugins: [parsedJson, lazyBuiltins] },
   },
   { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...forWeb, format: 'iife' } },
   { entry: 'cli/src/main.ts', outfile: 'dist/cli.main.cjs', launcher: 'dist/cli.cjs', options: forNode },

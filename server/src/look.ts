@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  configurationFileNames,
   type DeclaredServer,
   type Diagnostic,
   type FileKind,
@@ -75,9 +76,12 @@ export class Look {
     return text === undefined ? undefined : this.#options.keptDocument(uri, text);
   }
 
-  /** The reader a file is for: by its name, else by the language the editor gave it; undefined if it is not ours. */
+  /** The reader a file is for: by the server's own names, by the language the editor gave it, by its name; undefined if none. */
   kindOf(uri: Uri): FileKind | undefined {
-    return fileKindOf(nameOf(uri)) ?? kinds[this.#options.openDocument(uri)?.languageId ?? ''];
+    const name = nameOf(uri);
+    const byName = fileKindOf(name);
+    if (configurationFileNames.includes(name)) return byName;
+    return kinds[this.#options.openDocument(uri)?.languageId ?? ''] ?? byName;
   }
 
   /** The server a file belongs to; a file of no known server is one by itself. */
@@ -101,16 +105,16 @@ export class Look {
     const known = this.#findings.get(server);
     if (known) return known;
     const found: Diagnostic[] = [];
-    let since = performance.now();
+    let since = Date.now();
     for (const batch of lint(server)) {
       for (const finding of batch) {
         const level = this.settings.rules[finding.rule];
         if (level !== 'off') found.push(level === undefined ? finding : { ...finding, severity: level });
       }
-      if (performance.now() - since < slice) continue;
+      if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve));
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;
-      since = performance.now();
+      since = Date.now();
     }
     this.#findings.set(server, found);
     return found;

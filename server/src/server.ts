@@ -77,20 +77,8 @@ function handleTexts(session: Session): void {
   });
   connection.onInitialized(() => {
     if (client.tellsSettings) logged(readClientSettings());
-    if (client.watchesFiles) {
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] });
-    }
-    if (client.tellsSettings)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
-    if (client.changesFolders)
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => normalUri(uri)));
-        workspace.folders = [
-          ...workspace.folders.filter((uri) => !gone.has(uri)),
-          ...added.map(({ uri }) => normalUri(uri)),
-        ];
-        refresh();
-      });
+    // What can wait lets the first findings go before.
+    setTimeout(() => registerForChanges(session, refresh), 50);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (client.tellsSettings || settings?.[settingsSection] !== undefined)
@@ -98,6 +86,24 @@ function handleTexts(session: Session): void {
   });
   connection.onDidChangeWatchedFiles(() => {
     workspace.forgetDisk();
+    refresh();
+  });
+}
+
+/** Asks to be told of changes of files, settings and folders. */
+function registerForChanges({ connection, client, workspace }: Session, refresh: () => void): void {
+  if (client.watchesFiles) {
+    const watchers = [{ globPattern: watched }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+  if (client.tellsSettings) {
+    void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+  }
+  if (!client.changesFolders) return;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    const gone = new Set(removed.map(({ uri }) => normalUri(uri)));
+    const kept = workspace.folders.filter((uri) => !gone.has(uri));
+    workspace.folders = [...kept, ...added.map(({ uri }) => normalUri(uri))];
     refresh();
   });
 }

@@ -43,9 +43,10 @@ export class Session {
   async view(uri: Uri, look: Look = this.workspace.look()): Promise<FileView | undefined> {
     const normal = normalUri(uri);
     const document = this.workspace.openDocument(normal);
-    const kind = look.kindOf(normal);
-    if (!document || !kind) return undefined;
+    const expected = look.kindOf(normal);
+    if (!document || !expected) return undefined;
     const located = await look.locate(normal);
+    const kind = located.server.files.find((file) => file.uri === normal)?.kind ?? expected;
     this.#tellTarget(document.uri, located);
     return { uri: normal, document, kind, located, look, documentOf: (of) => look.document(of, located.server) };
   }
