@@ -9,10 +9,17 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Edit, FileOrigin, Severity, TextRange, Uri } from '../../core/src/index.ts';
+import {
+  type Diagnostic,
+  type Edit,
+  type FileOrigin,
+  maskSecrets,
+  type Severity,
+  type TextRange,
+  type Uri,
+} from '../../core/src/index.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { DiagnosticTag } from './lsp.ts';
-import { maskSecrets } from './secrets.ts';
 
 /** The text of a file as far as it is known; undefined otherwise. */
 export type DocumentOf = (uri: Uri) => TextDocument | undefined;

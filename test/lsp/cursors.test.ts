@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { isSecret, maskSecrets } from '../../core/src/index.ts';
 import { authCursor, fieldsOf, hbaFieldAfter } from '../../server/src/features/auth-cursor.ts';
 import { confCursor } from '../../server/src/features/conf-cursor.ts';
 import { setMajorComment } from '../../server/src/features/set-target.ts';
-import { isSecret, maskSecrets } from '../../server/src/secrets.ts';
 import { foldersUpwards, isInside, normalUri } from '../../server/src/uris.ts';
 
 const pieces = fc.constantFrom('a', ' ', '\t', "'", '"', '\\', '#', '=', ',', '/', '1', 'host', 'all', '\r', 'é', '\0');

@@ -1,5 +1,9 @@
-const keywords = 'password|sslpassword|oauth_client_secret|scram_client_key|scram_server_key|ldapbindpasswd|radiussecrets';
-const assigned = new RegExp(`\\b(${keywords})(\\s*=\\s*)('(?:[^'\\\\]|\\\\.|'')*'?|"[^"]*"?|[^\\s&'"]+)`, 'gi');
+const keywords =
+  'password|sslpassword|oauth_client_secret|scram_client_key|scram_server_key|ldapbindpasswd|radiussecrets';
+const assigned = new RegExp(
+  `\\b(${keywords})(\\s*=\\s*)(''(?:[^'\\\\]|\\\\.)+''|'(?:[^'\\\\]|\\\\.|'')*'?|"[^"]*"?|[^\\s&'"]+)`,
+  'gi',
+);
 const inUri = /(postgres(?:ql)?:\/\/[^\s:@/]*:)[^\s@]*(@)/gi;
 
 /** The same text without the passwords of connection strings and of HBA options. */

@@ -1,8 +1,7 @@
 import type { DocumentSymbol } from 'vscode-languageserver';
-import { parseConf } from '../../../core/src/index.ts';
+import { maskSecrets, parseConf } from '../../../core/src/index.ts';
 import { toRange } from '../convert.ts';
 import { SymbolKind } from '../lsp.ts';
-import { maskSecrets } from '../secrets.ts';
 import type { FileView } from '../session.ts';
 import { fieldsOf } from './auth-cursor.ts';
 

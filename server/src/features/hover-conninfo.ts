@@ -1,13 +1,13 @@
 import {
   conninfoKeywordMajors,
   conninfoWords,
+  isSecret,
   type Major,
   mapConfValue,
   newestMajor,
   parseConninfo,
   touches,
 } from '../../../core/src/index.ts';
-import { isSecret } from '../secrets.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { conninfoText } from './conninfo-texts.ts';
 import type { HoverText } from './hover.ts';

@@ -1,5 +1,7 @@
 import {
+  isSecret,
   manualPage,
+  maskSecrets,
   nameOf,
   newestMajor,
   type Parameter,
@@ -7,7 +9,6 @@ import {
   type ServerConfig,
 } from '../../../core/src/index.ts';
 import { toLocation } from '../convert.ts';
-import { isSecret, maskSecrets } from '../secrets.ts';
 import type { FileView } from '../session.ts';
 import { code, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
 

@@ -1,4 +1,5 @@
 import {
+  maskSecrets,
   parentOf,
   parseSynchronousStandbyNames,
   planSwitch,
@@ -10,7 +11,6 @@ import {
 import type { ClientFacts } from '../client-facts.ts';
 import { type DocumentOf, toWorkspaceEdit } from '../convert.ts';
 import type { PlannedSwitch, SwitchOptions } from '../protocol.ts';
-import { maskSecrets } from '../secrets.ts';
 
 /** One primary and the standbys that the workspace shows beside it. */
 export interface ReplicationSystem {
