@@ -15,14 +15,12 @@ import { inMemoryFiles } from './in-memory-files.ts';
 import { exampleFolder, type RuleCase, textsOf } from './rule-cases.ts';
 import { selfSignedCertificate } from './self-signed-certificate.ts';
 
-/** What keeps a throw-away server small and its log readable. */
+/** What keeps a throw-away server small. */
 const testSettings: Readonly<Record<string, string>> = {
   autovacuum: 'off',
   fsync: 'off',
   shared_buffers: '1MB',
   listen_addresses: '127.0.0.1',
-  log_min_messages: 'log',
-  lc_messages: 'C',
 };
 
 const certificate = selfSignedCertificate();
@@ -76,10 +74,14 @@ function writeExample(data: string, { example }: RuleCase, server: ServerConfig)
   writeServerFile(join(data, 'server.crt'), certificate.certificate);
 }
 
+/** The log of a start is read from its standard error, whatever an example says of logs; its lines are checked all the same. */
+const logSettings = ['log_destination=stderr', 'logging_collector=off', 'log_min_messages=log', 'lc_messages=C'];
+
 /** A server of the tests is given its socket directory on the command line; an example's own goes behind it, and wins. */
 function optionsFor(server: ServerConfig): readonly string[] {
   const { at, value } = server.setting('unix_socket_directories');
-  return at ? ['-c', `unix_socket_directories=${value}`] : [];
+  const settings = at ? [...logSettings, `unix_socket_directories=${value}`] : logSettings;
+  return settings.flatMap((setting) => ['-c', setting]);
 }
 
 /** 17 and later put the names of parameters in quotes. */

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,7 +205,10 @@ export function copyDataDirectory(data: string): string {
   own(parent);
   const copy = join(parent, 'data');
   const run = spawnSync('cp', ['-a', '--sparse=always', data, copy]);
-  if (run.status !== 0) cpSync(data, copy, { recursive: true });
+  if (run.status !== 0) {
+    cpSync(data, copy, { recursive: true });
+    for (const path of ['', ...readdirSync(copy, { recursive: true, encoding: 'utf8' })]) own(join(copy, path));
+  }
   return copy;
 }
 
