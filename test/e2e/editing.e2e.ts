@@ -33,7 +33,7 @@ suite('editing', () => {
 
   test('Fix All applies every safe fix at once, and is undone in one step', async () => {
     const { document } = await open('primary/postgresql.conf');
-    await finding(document, 'invalid-value');
+    await finding(document, 'invalid-number');
     const before = document.getText();
     await commands.executeCommand('editor.action.fixAll');
     await eventually('a change', () => document.getText() !== before);

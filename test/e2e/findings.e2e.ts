@@ -15,13 +15,13 @@ suite('findings', () => {
     const { document } = await open('primary/postgresql.conf');
     await has(
       document,
-      '16 Error invalid-value "512mb"',
+      '20 Error invalid-number "512mb"',
       '31 Error removed-parameter "checkpoint_segments"',
       '42 Error removed-parameter "wal_keep_segments"',
-      '44 Error invalid-value "60sec"',
+      '44 Error invalid-number "60sec"',
       '47 Information synchronous-commit-off-is-not-asynchronous "off"',
       '58 Error unknown-parameter "log_min_duration_statment"',
-      '66 Error invalid-value "20000"',
+      '66 Error value-out-of-range "20000"',
     );
     await screenshot('primary-findings');
   });

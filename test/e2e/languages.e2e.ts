@@ -25,10 +25,10 @@ suite('languages', () => {
     const write = (path: string, text: string) => workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
     await write('etc/postgresql/16/main/conf.d/wal.conf', 'wal_level = replica\n');
     await write('elsewhere/from-template', '# -- PostgreSQL configuration file --\n');
-    await write('elsewhere/ours.conf', '# pg-replication: pg=15\nwal_level = replica\n');
+    await write('elsewhere/ours', '# pg-replication: pg=15\nwal_level = replica\n');
     assert.equal(await languageOf('etc/postgresql/16/main/conf.d/wal.conf'), 'postgresql-conf');
     assert.equal(await languageOf('elsewhere/from-template'), 'postgresql-conf');
-    assert.equal(await languageOf('elsewhere/ours.conf'), 'postgresql-conf');
+    assert.equal(await languageOf('elsewhere/ours'), 'postgresql-conf');
     await workspace.fs.delete(fileUri('etc'), { recursive: true });
     await workspace.fs.delete(fileUri('elsewhere'), { recursive: true });
   });

@@ -9,12 +9,15 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Has the launcher take a picture of the workbench as it is now; does nothing where nobody takes pictures. */
-export async function screenshot(name: string): Promise<void> {
+/**
+ * Has the launcher take a picture of the workbench as it is now, and then press a key. False where nobody takes pictures.
+ */
+export async function screenshot(name: string, key = ''): Promise<boolean> {
   const folder = process.env['E2E_SCREENSHOTS'];
-  if (!folder) return;
+  if (!folder) return false;
   await mkdir(folder, { recursive: true });
   const wanted = join(folder, `${name}.wanted`);
-  await writeFile(wanted, '');
+  await writeFile(wanted, key);
   await eventually(`a picture ${name}`, async () => !(await isThere(wanted)));
+  return true;
 }

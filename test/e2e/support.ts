@@ -29,7 +29,7 @@ export async function open(path: string): Promise<TextEditor> {
 export async function eventually<Value>(
   what: string,
   ask: () => Value | undefined | false | Promise<Value | undefined | false>,
-  seconds = 30,
+  seconds = 15,
 ): Promise<Value> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
@@ -46,7 +46,7 @@ function codeOf({ code }: Diagnostic): string {
 
 /** A finding as tests compare it: `line severity code "text under it"`, lines from 1. */
 export function findingsOf(document: TextDocument): readonly string[] {
-  const all = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'PG Replication');
+  const all = languages.getDiagnostics(document.uri).filter(({ source }) => source === 'pg-replication');
   return all
     .toSorted((a, b) => a.range.start.compareTo(b.range.start) || codeOf(a).localeCompare(codeOf(b)))
     .map((it) => {

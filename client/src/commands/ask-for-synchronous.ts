@@ -5,7 +5,7 @@ import type { SwitchOptions } from '../../../server/src/protocol.ts';
 type SynchronousRequest = Extract<SwitchRequest, { mode: 'synchronous' }>;
 type Method = SynchronousRequest['method'];
 
-const titleOf = (step: number) => `Switch to synchronous replication (${step}/4)`;
+const titleOf = (step: number) => `Switch to synchronous replication (${step}/3)`;
 
 function serversWord(count: number): string {
   return count === 1 ? 'one standby' : `${count} standbys`;

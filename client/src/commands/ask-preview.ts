@@ -1,0 +1,23 @@
+import { window } from 'vscode';
+import type { EditableSwitch } from '../language-client.ts';
+
+/** How much is to be changed: `3 changes in 2 files`. */
+export function sizeOf({ edit }: EditableSwitch): string {
+  const files = edit.size;
+  const changes = edit.entries().reduce((sum, [, edits]) => sum + edits.length, 0);
+  return `${changes} ${changes === 1 ? 'change' : 'changes'} in ${files} ${files === 1 ? 'file' : 'files'}`;
+}
+
+function detailOf(plan: EditableSwitch): string {
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? [[`${title}:`, ...lines.map((it) => `• ${it}`)].join('\n')] : [];
+  return [...part('Gained', plan.gained), ...part('Lost', plan.lost), ...part('Mind', plan.notes)].join('\n\n');
+}
+
+/** Says what a switch brings and asks how to go on; undefined if the user turns away. */
+export async function askPreview(plan: EditableSwitch): Promise<'each' | 'none' | undefined> {
+  const apply = `Apply ${sizeOf(plan)}`;
+  const look = 'Preview';
+  const chosen = await window.showInformationMessage(plan.title, { modal: true, detail: detailOf(plan) }, apply, look);
+  return chosen === apply ? 'none' : chosen === look ? 'each' : undefined;
+}

@@ -1,0 +1,6 @@
+import { runSuites } from './run-suites.ts';
+
+/** What the web workbench calls in its worker. */
+export function run(): Promise<void> {
+  return runSuites(() => import('./web.e2e.ts'));
+}
