@@ -59,7 +59,7 @@ export function isZoneName(name: string): boolean {
 
 /** Seconds east of UTC of a numeric zone, `+hh`, `+hhmm` or `+hh:mm:ss` (`DecodeTimezone`); undefined if it is none. */
 export function zoneOffset(text: string): number | undefined {
-  const found = /^([-+])(\d+)(?::(\d*)(?::(\d*))?)?$/.exec(text);
+  const found = /^([-+])(\d*)(?::(\d*)(?::(\d*))?)?$/.exec(text);
   if (!found) return undefined;
   const [, sign, first = '', second, third] = found;
   const together = second === undefined && text.length > 3;

@@ -199,7 +199,7 @@ class TimestampReader {
     const dot = text.indexOf('.');
     const known = this.#known;
     if (dot >= 0 && (known & dateParts) === 0) return this.#wholeDate(text);
-    const isRun = dot >= 0 ? dot > 2 : text.length >= 6 && ((known & dateParts) === 0 || (known & timeParts) === 0);
+    const isRun = dot > 2 || (text.length >= 6 && ((known & dateParts) === 0 || (known & timeParts) === 0));
     if (isRun) return readRun(text, known, this.#clock);
     return readNumber(text, known, this.#textMonth, this.#clock, this.#loneDot);
   }

@@ -61,6 +61,8 @@ check('recovery_target_time', [
   [18, '20260102T030405', undefined],
   [18, 'Jan 2 2026 04:05 Europe/Berlin', undefined],
   [18, 'J2451187', undefined],
+  [18, 'J2451187-', undefined],
+  [18, '03 24 29.4277', 'targetTime'],
   [18, '2026-01-02 BC', undefined],
   [18, '2026-02-29', 'targetTime'],
   [18, '2026-01-02 24:00', undefined],
