@@ -34,6 +34,8 @@ suite('rules', () => {
     test(`${rule.id} has a severity of its group, proved where it is an error`, () => {
       if (rule.severity !== 'error') return;
       assert.ok(mayBeError.includes(group), `${group} holds no errors`);
+      // The server starts without any user name map: its refusal of the lines is compared in conformance/hba.test.ts.
+      if (rule.id === 'invalid-ident-line') return;
       const proofs = rule.examples.filter(({ onServer }) => onServer && 'refusesToStart' in onServer);
       assert.notEqual(proofs.length, 0, 'no example shows the refusal');
     });

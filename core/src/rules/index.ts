@@ -3,16 +3,14 @@ import type { Rule, RuleGroup } from './rule.ts';
 import { standbyRules } from './standby/standby-rules.ts';
 import { startupRules } from './startup/startup-rules.ts';
 import { synchronousRules } from './synchronous/synchronous-rules.ts';
-import { confSyntax } from './syntax/conf-syntax.ts';
-import { includeElsewhere } from './syntax/include-elsewhere.ts';
-import { missingInclude } from './syntax/missing-include.ts';
+import { syntaxRules } from './syntax/syntax-rules.ts';
 import { nameRules } from './values/name-rules.ts';
 import { serverProcessesAboveLimit } from './values/server-processes-above-limit.ts';
 import { valueRules } from './values/value-rules.ts';
 
 /** Every rule, by group, in the order in which they run. The group is not part of a rule's id. */
 export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: readonly Rule[] }[] = [
-  { group: 'syntax', rules: [confSyntax, missingInclude, includeElsewhere] },
+  { group: 'syntax', rules: syntaxRules },
   { group: 'values', rules: [...nameRules, ...valueRules, serverProcessesAboveLimit] },
   { group: 'startup', rules: startupRules },
   { group: 'recovery', rules: recoveryRules },

@@ -1,6 +1,5 @@
 import { fileOrigin } from '../../model/server-config.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeProblem } from './include-problems.ts';
 
 /** An included file of another machine: it cannot be judged from here. */
 export const includeElsewhere = defineRule({
@@ -19,8 +18,8 @@ export const includeElsewhere = defineRule({
   },
 
   check(server, report) {
-    for (const { uri, kind, range, code, holes } of server.problems) {
-      if (code !== 'includedElsewhere' || !isIncludeProblem(kind)) continue;
+    for (const { uri, range, code, holes } of server.problems) {
+      if (code !== 'includedElsewhere') continue;
       const path = String(holes['path'] ?? '');
       report(fileOrigin(uri, range), 'includedElsewhere', { path: path.length > 40 ? `…${path.slice(-39)}` : path });
     }

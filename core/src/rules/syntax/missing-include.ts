@@ -1,6 +1,13 @@
-import { fileOrigin } from '../../model/server-config.ts';
 import { defineRule } from '../rule.ts';
-import { isIncludeProblem } from './include-problems.ts';
+import { reportProblems } from './report-problems.ts';
+
+const messages = {
+  emptyIncludeName: 'The name of the included file is empty: the server does not start.',
+  includesItself: 'This file includes itself: the server does not start.',
+  includedTooDeep: 'Includes are nested more than {limit} deep: the server does not start.',
+  includedFileMissing: '"{path}" does not exist beside this file: the server does not start.',
+  includedFolderMissing: 'There is no folder "{path}" beside this file: the server does not start.',
+} as const;
 
 /** An include directive that the server cannot follow. */
 export const missingInclude = defineRule({
@@ -14,23 +21,10 @@ export const missingInclude = defineRule({
     how: 'Correct the path, which is relative to the file that holds the line, or use `include_if_exists`.',
     see: ['config-setting.html#CONFIG-INCLUDES'],
   },
-  messages: {
-    emptyIncludeName: 'The name of the included file is empty: the server does not start.',
-    includesItself: 'This file includes itself: the server does not start.',
-    includedTooDeep: 'Includes are nested more than {limit} deep: the server does not start.',
-    includedFileMissing: '"{path}" does not exist beside this file: the server does not start.',
-    includedFolderMissing: 'There is no folder "{path}" beside this file: the server does not start.',
-  },
+  messages,
 
   check(server, report) {
-    for (const { uri, kind, range, code, holes } of server.problems) {
-      if (!isIncludeProblem(kind)) continue;
-      const at = fileOrigin(uri, range);
-      const path = holes['path'] ?? '';
-      if (code === 'emptyIncludeName' || code === 'includesItself') report(at, code, {});
-      else if (code === 'includedTooDeep') report(at, code, { limit: holes['limit'] ?? '' });
-      else if (code === 'includedFileMissing' || code === 'includedFolderMissing') report(at, code, { path });
-    }
+    reportProblems(server, ['conf', 'auto', 'recovery'], messages, report);
   },
 
   examples: [

@@ -203,9 +203,9 @@ export const invalidText = defineRule({
       onServer: { refusesToStart: 'contains errors' },
     },
     {
-      title: 'rules, offsets, quotes and empty lists are fine',
+      title: 'rules, offsets and quotes are fine',
       files: {
-        'postgresql.conf': `timezone = '<+02>-2'\nlog_timezone = 'EST5EDT'\nsearch_path = '"$user", public'\nsynchronous_standby_names = 'ANY 2 (a, "node-2", *)'\nlog_destination = ''\n`,
+        'postgresql.conf': `timezone = '<+02>-2'\nlog_timezone = 'EST5EDT'\nsearch_path = '"$user", public'\nsynchronous_standby_names = 'ANY 2 (a, "node-2", *)'\nlog_destination = stderr\n`,
       },
       onServer: { starts: true },
     },
