@@ -17,7 +17,7 @@ import {
 import { isTimeZone, isTimeZoneSetting } from './time-zone.ts';
 import { brief, problem, type ValueProblem } from './value-problem.ts';
 
-export type StringCheck = (value: string, major: Major) => ValueProblem | undefined;
+type StringCheck = (value: string, major: Major) => ValueProblem | undefined;
 
 const isolationLevels = ['serializable', 'repeatable read', 'read committed', 'read uncommitted', 'default'];
 
