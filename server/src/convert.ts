@@ -45,6 +45,12 @@ export function toLocation(at: FileOrigin, documentOf: DocumentOf): Location {
   return { uri: document?.uri ?? at.uri, range: document ? toRange(document, at.range) : nowhere };
 }
 
+/** The place of an edit. Throws where the text is not known: an edit at a wrong place would destroy it. */
+function placeOfEdit(at: FileOrigin, documentOf: DocumentOf): Location {
+  if (!documentOf(at.uri)) throw new Error('an edit of a file whose text is not known');
+  return toLocation(at, documentOf);
+}
+
 /** A finding in LSP's terms; it must lie in `document`. */
 export function toDiagnostic(
   finding: Diagnostic & { readonly at: FileOrigin },
@@ -94,7 +100,7 @@ export function toWorkspaceEdit(
       annotations[maskSecrets(why)] = { label: maskSecrets(why), needsConfirmation: true };
     if (edit.kind === 'replace') {
       const document = documentOf(edit.at.uri);
-      const { uri, range } = toLocation(edit.at, documentOf);
+      const { uri, range } = placeOfEdit(edit.at, documentOf);
       textEditsOf(uri, document && document.languageId !== '' ? document.version : null).push({
         range,
         newText: edit.text,
@@ -115,7 +121,7 @@ function plainChanges(edits: readonly ExplainedEdit[], documentOf: DocumentOf): 
   const changes: Record<Uri, TextEdit[]> = {};
   for (const { edit } of edits) {
     if (edit.kind === 'delete') continue;
-    const place = edit.kind === 'replace' ? toLocation(edit.at, documentOf) : { uri: edit.uri, range: nowhere };
+    const place = edit.kind === 'replace' ? placeOfEdit(edit.at, documentOf) : { uri: edit.uri, range: nowhere };
     changes[place.uri] ??= [];
     changes[place.uri]?.push({ range: place.range, newText: edit.text });
   }
