@@ -16,12 +16,12 @@ function numberProblem(read: NumberReading & { ok: false }, text: string, parame
     case 'unknownUnit': {
       if (isFraction) return problem('noFraction', { value });
       const units = unitsOf(parameter.unit, major).map(({ name }) => name);
-      return problem('unknownUnit', { unit: brief(read.unit ?? ''), units: units.join(', ') });
+      return problem('unknownUnit', { unit: brief(read.unit ?? '', 12), units: units.join(', ') });
     }
     case 'unitNotAllowed':
       return isFraction
         ? problem('noFraction', { value })
-        : problem('unitNotAllowed', { unit: brief(read.unit ?? '') });
+        : problem('unitNotAllowed', { unit: brief(read.unit ?? '', 12) });
     case 'tooLarge':
       return problem('tooLarge', { value });
   }

@@ -9,7 +9,7 @@ import { brief, problem, type ValueProblem } from './value-problem.ts';
 
 function checkEnum(parameter: Parameter, text: string): ValueProblem | undefined {
   if (parseEnum(text, parameter) !== undefined) return undefined;
-  return problem('notInEnum', { value: brief(text), words: brief((parameter.values ?? []).join(', '), 60) });
+  return problem('notInEnum', { value: brief(text), words: brief((parameter.values ?? []).join(', '), 54) });
 }
 
 function check(parameter: Parameter, value: string, major: Major): ValueProblem | undefined {

@@ -14,7 +14,9 @@ function wordsOf(words: readonly string[], silent: readonly string[] = []) {
     const items = splitIdentifiers(value, major);
     if (!items) return badList;
     const wrong = items.find((item) => !words.includes(lower(item)) && !silent.includes(lower(item)));
-    return wrong === undefined ? undefined : problem('badWord', { value: brief(wrong), words: words.join(', ') });
+    return wrong === undefined
+      ? undefined
+      : problem('badWord', { value: brief(wrong), words: brief(words.join(', '), 48) });
   };
 }
 
@@ -67,7 +69,9 @@ export function checkLogConnections(value: string, major: Major): ValueProblem |
   if (alone !== undefined) return items.length > 1 ? problem('wordAlone', { value: alone }) : undefined;
   const wrong = items.find((item) => !connectionWords.includes(item));
   const words = connectionWords.join(', ');
-  return wrong === undefined ? undefined : problem('badWord', { value: brief(wrong), words: `on, off, ${words}` });
+  return wrong === undefined
+    ? undefined
+    : problem('badWord', { value: brief(wrong), words: brief(`on, off, ${words}`, 44) });
 }
 
 type DateFact = readonly ['style' | 'order', string];

@@ -75,7 +75,7 @@ export function problem<Code extends ValueCode>(
 }
 
 /** A value short enough to stand in a message. */
-export function brief(value: string, limit = 24): string {
+export function brief(value: string, limit = 18): string {
   const visible = value.replace(/\p{Cc}/gu, ' ');
   return visible.length > limit ? `${visible.slice(0, limit - 1)}…` : visible;
 }

@@ -81,7 +81,7 @@ export const invalidNumber = defineRule({
   messages: {
     notInteger: '{name} must be a whole number, not {value}: the server will not start.',
     notNumber: '{name} must be a number, not {value}: the server will not start.',
-    noFraction: '{name} takes no fractions or exponents before 12, so not {value}: the server will not start.',
+    noFraction: '{name} takes no fractions before 12, not {value}: the server will not start.',
     unknownUnit: '{unit} is no unit of {name} ({units}): the server will not start.',
     unitNotAllowed: '{name} takes no unit, so not {unit}: the server will not start.',
   },
