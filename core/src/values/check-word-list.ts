@@ -16,7 +16,7 @@ function wordsOf(words: readonly string[], silent: readonly string[] = []) {
     const wrong = items.find((item) => !words.includes(lower(item)) && !silent.includes(lower(item)));
     return wrong === undefined
       ? undefined
-      : problem('badWord', { value: brief(wrong), words: brief(words.join(', '), 48) });
+      : problem('badWord', { value: brief(wrong, 14), words: brief(words.join(', '), 36) });
   };
 }
 
@@ -71,7 +71,7 @@ export function checkLogConnections(value: string, major: Major): ValueProblem |
   const words = connectionWords.join(', ');
   return wrong === undefined
     ? undefined
-    : problem('badWord', { value: brief(wrong), words: brief(`on, off, ${words}`, 44) });
+    : problem('badWord', { value: brief(wrong, 14), words: brief(`on, off, ${words}`, 44) });
 }
 
 type DateFact = readonly ['style' | 'order', string];
