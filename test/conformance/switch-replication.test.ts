@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { planSwitch, type SwitchRequest } from '../../core/src/actions/switch-replication.ts';
 import { type Major, majors } from '../../core/src/catalog/parameter.ts';
 import { applyEdits } from '../../core/src/lint/apply-edits.ts';
@@ -12,7 +14,6 @@ import {
   writeServerFile,
 } from '../../tools/postgres/postgres-server.ts';
 import { installedMajors } from '../../tools/postgres/programs.ts';
-import { eventually } from '../support/eventually.ts';
 import { readAll } from '../support/switches.ts';
 
 const common = "fsync = off\nshared_buffers = 16MB\nlisten_addresses = '127.0.0.1'\nautovacuum = off\n";
@@ -69,6 +70,19 @@ async function statesOf(primary: PostgresServer): Promise<Readonly<Record<string
   return Object.fromEntries(rows.map((row) => [row.application_name, row.sync_state]));
 }
 
+const deadline = 30_000;
+
+/** Asks until the standbys are in these states; after the deadline they must be. */
+async function becomes(primary: PostgresServer, expected: Readonly<Record<string, string>>): Promise<void> {
+  const end = performance.now() + deadline;
+  let states = await statesOf(primary);
+  while (!isDeepStrictEqual(states, expected) && performance.now() < end) {
+    await delay(50);
+    states = await statesOf(primary);
+  }
+  assert.deepEqual(states, expected);
+}
+
 const any: SwitchRequest = { mode: 'synchronous', method: 'ANY', count: 1, standbys: ['s1', 's2'] };
 const first: SwitchRequest = { mode: 'synchronous', method: 'FIRST', count: 1, standbys: ['s2', 's1'] };
 
@@ -88,7 +102,7 @@ async function proveSwitches(major: Major): Promise<void> {
     const primary = await run('primary');
     await run('s1');
     await run('s2');
-    await eventually(async () => assert.deepEqual(await statesOf(primary), { s1: 'quorum', s2: 'quorum' }));
+    await becomes(primary, { s1: 'quorum', s2: 'quorum' });
     await primary.query('create table waited_for (id int)');
 
     const reload = async (request: SwitchRequest) => {
@@ -96,9 +110,9 @@ async function proveSwitches(major: Major): Promise<void> {
       primary.reload();
     };
     await reload(first);
-    await eventually(async () => assert.deepEqual(await statesOf(primary), { s1: 'potential', s2: 'sync' }));
+    await becomes(primary, { s1: 'potential', s2: 'sync' });
     await reload({ mode: 'asynchronous' });
-    await eventually(async () => assert.deepEqual(await statesOf(primary), { s1: 'async', s2: 'async' }));
+    await becomes(primary, { s1: 'async', s2: 'async' });
   } finally {
     for (const server of running) await server.stop();
     for (const folder of [fresh, ...data.values()]) removeDataDirectory(folder);

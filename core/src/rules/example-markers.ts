@@ -3,12 +3,12 @@ import type { TextRange } from '../text/range.ts';
 import type { Example, Rule } from './rule.ts';
 
 /** What an example says must be reported at a place of its text. */
-export interface Marker {
+interface Marker {
   readonly id: string;
   readonly range: TextRange;
 }
 
-export interface MarkedText {
+interface MarkedText {
   /** The text without its marker lines. */
   readonly text: string;
   readonly markers: readonly Marker[];

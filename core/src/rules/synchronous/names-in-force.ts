@@ -42,21 +42,15 @@ export function takesAnyStandby(list: SynchronousStandbyNames): boolean {
   return list.names.some(({ text }) => text === '*');
 }
 
-/** The fix that gives the list other names or another count, in the form in which it is written. */
+/** The fix that gives the list other names, in the form in which it is written. */
 export function rewriteNames(
   server: ServerConfig,
   list: SynchronousStandbyNames,
-  change: {
-    readonly title: string;
-    readonly safety: Fix['safety'];
-    readonly names?: readonly string[];
-    readonly count?: number;
-  },
+  change: { readonly title: string; readonly safety: Fix['safety']; readonly names: readonly string[] },
 ): Fix {
-  const { names = list.names.map(({ text }) => text), count = list.count } = change;
-  const full = formatSynchronousStandbyNames({ method: list.method, count, names });
+  const full = formatSynchronousStandbyNames({ method: list.method, count: list.count, names: change.names });
   const inside = full.slice(full.indexOf('('));
   let text = full;
-  if (!list.explicit) text = list.countRange ? `${count} ${inside}` : inside.slice(1, -1);
+  if (!list.explicit) text = list.countRange ? `${list.count} ${inside}` : inside.slice(1, -1);
   return { title: change.title, safety: change.safety, edits: setParameter(server, 'synchronous_standby_names', text) };
 }
