@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Major, majors, toMajor } from '../../core/src/index.ts';
 
-export const formats = ['text', 'json', 'sarif', 'github'] as const;
-export type Format = (typeof formats)[number];
+const formats = ['text', 'json', 'sarif', 'github'] as const;
+type Format = (typeof formats)[number];
 
 export interface LintArguments {
   readonly command: 'lint';

@@ -14,7 +14,7 @@ const sources: Readonly<Record<TargetInfo['from'], string>> = {
 };
 
 /** What the status item says of a target, apart from the editor: its text and the line below it. */
-export function describeTarget(target: TargetInfo): { readonly text: string; readonly detail: string } {
+function describeTarget(target: TargetInfo): { readonly text: string; readonly detail: string } {
   const role = target.roleIsKnown ? target.role : `${target.role}?`;
   const name = target.server === undefined ? '' : `${target.server}: `;
   return { text: `PostgreSQL ${target.major} · ${role}`, detail: `${name}${sources[target.from]}` };

@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
 import { type DeclaredServer, toMajor } from '../../core/src/index.ts';
 
-/** The file at the root of a workspace that names its servers. */
-export const projectFileName = 'pg-replication.json';
-
 /** A server of the project: `folder` is relative to the project file, with forward slashes, `.` for the root itself. */
 export interface ProjectServer extends DeclaredServer {
   readonly folder: string;
 }
 
-export interface ProjectProblem {
+interface ProjectProblem {
   readonly message: string;
   /** Keys and indices that lead to the place, [] for the whole file. */
   readonly path: readonly (string | number)[];

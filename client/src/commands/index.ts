@@ -9,7 +9,7 @@ import { switchToAsynchronous } from './switch-to-asynchronous.ts';
 import { switchToSynchronous } from './switch-to-synchronous.ts';
 
 /** One command: its argument comes from a menu, a code action, a keybinding or nowhere. */
-export type Command = (service: LanguageService, argument: unknown) => Promise<unknown>;
+type Command = (service: LanguageService, argument: unknown) => Promise<unknown>;
 
 const table: Readonly<Record<CommandId, Command>> = {
   [commandIds.switchToSynchronous]: switchToSynchronous,

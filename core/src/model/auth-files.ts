@@ -1,13 +1,13 @@
 import type { Major } from '../catalog/parameter.ts';
-import type { FileKind, FileProblem, SourceFile } from './server-config.ts';
-import type { Files } from '../text/files.ts';
-import type { TextRange } from '../text/range.ts';
-import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
 import { type HbaLine, type HbaRecord, type HbaToken, tokenizeAuthFile } from '../syntax/hba.ts';
 import { readHbaRecord } from '../syntax/hba-record.ts';
 import { type IdentEntry, readIdentEntry } from '../syntax/ident.ts';
 import { byteOrder, isIncludedName } from '../syntax/include-names.ts';
 import type { SyntaxProblem } from '../syntax/parsed.ts';
+import type { Files } from '../text/files.ts';
+import type { TextRange } from '../text/range.ts';
+import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
+import type { FileKind, FileProblem, SourceFile } from './server-config.ts';
 
 /** `CONF_FILE_MAX_DEPTH`, from 16 on. */
 const deepest = 10;

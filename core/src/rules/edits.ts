@@ -28,7 +28,7 @@ function newlineOf(text: string): string {
 }
 
 /** Inserts a line below the commented-out default of the parameter, else at the end of the file. */
-export function insertLine(file: SourceFile, name: string, line: string): Edit {
+function insertLine(file: SourceFile, name: string, line: string): Edit {
   const { uri, text } = file;
   const newline = newlineOf(text);
   const comment = new RegExp(`^[ \\t]*#[ \\t]*${name}[ \\t]*=.*(?:\\n|$)`, 'im').exec(text);

@@ -28,7 +28,7 @@ export interface Related {
 }
 
 /** The names in braces of a message. */
-export type Holes<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
+type Holes<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Holes<Rest>
   : never;
 
