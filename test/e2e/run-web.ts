@@ -39,12 +39,13 @@ async function bundle(): Promise<void> {
   await build({
     ...common,
     entryPoints: [join(root, 'test/e2e/web-suites.ts')],
-    outfile: join(out, 'web-suites.js'),
+    outfile: join(out, 'memory-files/web-suites.js'),
     alias: {
       mocha: join(root, 'test/e2e/mocha-in-worker.ts'),
       'node:assert/strict': join(root, 'test/e2e/assert-in-worker.ts'),
     },
-    define: { global: 'globalThis' },
+    // Without `module` mocha's browser build hangs itself on the global object.
+    define: { global: 'globalThis', module: 'undefined', exports: 'undefined' },
   });
 }
 
@@ -60,7 +61,7 @@ if (browser === undefined) {
     folders: { extension: root, out },
     extensions: ['/extension', '/out/memory-files'],
     // Below an extension: the workbench looks there for the host that is to run them.
-    tests: '/extension/out/e2e/web-suites.js',
+    tests: '/out/memory-files/web-suites.js',
     workspace: { scheme: 'pgsample', path: '/' },
   });
   try {

@@ -20,7 +20,7 @@ async function tickEverything(): Promise<void> {
   await commands.executeCommand('list.collapseAll');
   await commands.executeCommand('list.focusFirst');
   for (let file = 0; file < 3; file++) {
-    await commands.executeCommand('refactorPreview.toggleCheckState');
+    await commands.executeCommand('refactorPreview.toggleCheckedState');
     await commands.executeCommand('list.focusDown');
   }
 }
@@ -37,17 +37,12 @@ suite('switching replication', () => {
   test('without a choice the command asks step by step', async () => {
     await open(primary);
     const asked = commands.executeCommand(toSynchronous);
-    if (!(await screenshot('switch-which-standbys'))) {
-      await commands.executeCommand('workbench.action.closeQuickOpen');
-      assert.equal(await asked, false);
-      return;
-    }
+    await screenshot('switch-which-standbys');
     await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await screenshot('switch-which-method');
     await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await screenshot('switch-how-many');
-    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await screenshot('switch-gained-and-lost', 'Escape');
+    await commands.executeCommand('workbench.action.closeQuickOpen');
     assert.equal(await asked, false);
     assert.equal(await textOf(primary), before.get(primary));
   });

@@ -17,10 +17,14 @@ export interface BrowserRun {
 /** The workbench calls these two of its page when an extension test speaks and when it ends. */
 async function finished(page: Page): Promise<number> {
   return new Promise((resolve, reject) => {
-    const log = (_type: string, args: readonly unknown[]) => {
+    // Until a test speaks, errors of the workbench may be why none does.
+    let said = false;
+    const log = (type: string, args: readonly unknown[]) => {
       const words = args.map(String).join(' ');
-      if (words.startsWith(ownLine)) console.log(words.slice(ownLine.length));
-      else if (talks) console.log(`[workbench] ${words}`);
+      if (words.startsWith(ownLine)) {
+        said = true;
+        console.log(words.slice(ownLine.length));
+      } else if (talks || (type === 'error' && !said)) console.log(`[workbench] ${words}`);
     };
     const ready = [page.exposeFunction('codeAutomationLog', log), page.exposeFunction('codeAutomationExit', resolve)];
     void Promise.all(ready).catch(reject);

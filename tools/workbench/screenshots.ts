@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -15,8 +15,8 @@ async function stillPicture(page: Page): Promise<Buffer> {
 }
 
 /**
- * Takes the pictures that tests ask for until `stop` is called: a test in the extension host puts a file
- * `<name>.wanted` into the folder, whose text is empty or names a key to press afterwards; it goes away when `<name>.png` lies beside it.
+ * Takes the pictures that tests ask for until `stop` is called: a test in the extension host puts an empty file
+ * `<name>.wanted` into the folder; it goes away when `<name>.png` lies beside it.
  */
 export function takeScreenshots(page: Page, folder: string): { stop(): void } {
   let busy = false;
@@ -24,8 +24,6 @@ export function takeScreenshots(page: Page, folder: string): { stop(): void } {
     const wanted = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wanted'));
     for (const name of wanted) {
       await writeFile(join(folder, `${name.slice(0, -'.wanted'.length)}.png`), await stillPicture(page));
-      const key = await readFile(join(folder, name), 'utf8');
-      if (key !== '') await page.keyboard.press(key);
       await rm(join(folder, name), { force: true });
     }
   };
