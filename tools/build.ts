@@ -60,7 +60,7 @@ interface Bundle {
 
 const bundles: readonly Bundle[] = [
   { entry: 'client/src/main.node.ts', outfile: 'dist/client.node.cjs', options: forNode },
-  { entry: 'client/src/main.web.ts', outfile: 'dist/client.web.js', options: { ...forWeb, format: 'cjs' } },
+  { entry: 'client/src/main.web.ts', outfile: 'dist/client.web.cjs', options: { ...forWeb, format: 'cjs' } },
   {
     entry: 'server/src/main.node.ts',
     outfile: 'dist/server.main.cjs',

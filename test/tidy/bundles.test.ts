@@ -15,7 +15,7 @@ const largest: Readonly<Record<string, number>> = {
   'dist/server.main.cjs': 800,
   'dist/server.web.js': 800,
   'dist/client.node.cjs': 600,
-  'dist/client.web.js': 600,
+  'dist/client.web.cjs': 600,
 };
 
 function metafileOf(bundle: string): Metafile {
@@ -38,7 +38,7 @@ suite('bundles (npm run build -- --production)', () => {
     });
   }
 
-  for (const bundle of ['dist/server.web.js', 'dist/client.web.js']) {
+  for (const bundle of ['dist/server.web.js', 'dist/client.web.cjs']) {
     test(`${bundle} needs nothing of Node.js`, () => {
       assert.deepEqual(importedBy(metafileOf(bundle)).filter(isBuiltIn), []);
     });

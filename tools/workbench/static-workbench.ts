@@ -62,6 +62,7 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
     () => false,
   );
   if (!isFile) {
+    if (process.env['WORKBENCH_LOG']) console.log(`[workbench] not served: ${path}`);
     response.writeHead(404, isolation).end();
     return;
   }
