@@ -89,7 +89,8 @@ function clientOptions(context: ExtensionContext, output: LogOutputChannel): Lan
     files: true,
     commands: true,
     rulePages: rulePages(context),
-    settings: { ...workspace.getConfiguration(settingsSection) },
+    // As plain data: the object of the API holds functions, which cannot be sent to a worker.
+    settings: JSON.parse(JSON.stringify(workspace.getConfiguration(settingsSection))),
   };
   return {
     documentSelector: documentSelector(),
