@@ -1,7 +1,7 @@
 import { setParameter } from '../edits.ts';
 import { linesOf } from '../places.ts';
 import { defineRule } from '../rule.ts';
-import { mostProcesses, processParameters } from './server-processes.ts';
+import { mostProcesses, processParameters } from '../server-processes.ts';
 
 /**
  * The sum is checked once more when shared memory is laid out, with the two processes that 17 and later add

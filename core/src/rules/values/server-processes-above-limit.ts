@@ -1,7 +1,7 @@
 import type { ServerConfig, Setting } from '../../model/server-config.ts';
 import { parseNumber } from '../../syntax/value.ts';
 import { defineRule } from '../rule.ts';
-import { mostProcesses, processParameters } from '../startup/server-processes.ts';
+import { mostProcesses, processParameters } from '../server-processes.ts';
 
 /**
  * Up to 17 each of these parameters is held against the others as far as they are known when its line is applied: the

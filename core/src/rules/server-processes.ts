@@ -1,4 +1,4 @@
-import type { ServerConfig } from '../../model/server-config.ts';
+import type { ServerConfig } from '../model/server-config.ts';
 
 /** `MAX_BACKENDS`: processes are numbered with 18 bits. */
 export const mostProcesses = 262_143;
