@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 
@@ -54,7 +53,7 @@ interface Bundle {
   readonly entry: string;
   readonly outfile: string;
   readonly options: BuildOptions;
-  /** A file of two lines that switches the compile cache on (node 22 and later) before it loads the bundle. */
+  /** The file that people and editors start: `tools/launcher.cjs` under another name. */
   readonly launcher?: string;
 }
 
@@ -71,19 +70,15 @@ const bundles: readonly Bundle[] = [
   { entry: 'cli/src/main.ts', outfile: 'dist/cli.main.cjs', launcher: 'dist/cli.cjs', options: forNode },
 ];
 
-function writeLauncher(launcher: string, outfile: string): void {
-  const lines = [
-    '#!/usr/bin/env node',
-    "require('node:module').enableCompileCache?.();",
-    `require('./${basename(outfile)}');`,
-  ];
-  writeFileSync(launcher, `${lines.join('\n')}\n`, { mode: 0o755 });
+function placeLauncher(path: string): void {
+  copyFileSync('tools/launcher.cjs', path);
+  chmodSync(path, 0o755);
 }
 
 async function buildOne({ entry, outfile, options, launcher }: Bundle): Promise<void> {
   if (!existsSync(entry)) throw new Error(`${entry} is not there`);
   const whole: BuildOptions = { ...options, entryPoints: [entry], outfile };
-  if (launcher !== undefined) writeLauncher(launcher, outfile);
+  if (launcher !== undefined) placeLauncher(launcher);
   if (values.watch) return (await context(whole)).watch();
   const { metafile } = await build(whole);
   writeFileSync(`${outfile}.meta.json`, JSON.stringify(metafile));
@@ -91,4 +86,5 @@ async function buildOne({ entry, outfile, options, launcher }: Bundle): Promise<
 }
 
 mkdirSync('dist', { recursive: true });
+rmSync('dist/.cache', { recursive: true, force: true });
 await Promise.all(bundles.map(buildOne));
