@@ -25,48 +25,39 @@ interface Parts {
   readonly ident: readonly IdentEntry[];
 }
 
-interface Draft {
-  readonly read: ReadSetting;
-  readonly parameter: Setting['parameter'];
-  readonly key: string;
-}
-
 const recoveryKey = (name: string) => `recovery.conf ${name}`;
-
-/** Names of recovery.conf live apart from the others, and are told apart by case. */
-function draftOf(read: ReadSetting, catalog: ParameterCatalog): Draft {
-  const { name } = read.entry;
-  if (read.kind === 'recovery') return { read, parameter: catalog.recovery(name), key: recoveryKey(name) };
-  const parameter = catalog.get(name);
-  return { read, parameter, key: parameter?.name ?? name.toLowerCase() };
-}
 
 /**
  * Marks what is overridden and what is never looked at. The last line of a parameter wins; an earlier line of the very same
- * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). recovery.conf is checked line by
- * line.
+ * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf live apart
+ * from the others, are told apart by case, and are checked line by line.
  */
-function settle(drafts: readonly Draft[]): { readonly settings: Setting[]; readonly inForce: Map<string, Setting> } {
+function settle(
+  read: readonly ReadSetting[],
+  catalog: ParameterCatalog,
+): { readonly settings: Setting[]; readonly inForce: Map<string, Setting> } {
   const inForce = new Map<string, Setting>();
-  const spellings = new Set<string>();
+  const overridden = new Set<string>();
   const settings: Setting[] = [];
-  for (let at = drafts.length - 1; at >= 0; at--) {
-    const draft = drafts[at];
-    if (!draft) continue;
-    const { uri, kind, entry } = draft.read;
-    const hidden = kind !== 'recovery' && draft.parameter !== undefined && spellings.has(entry.name);
+  for (const { uri, kind, entry } of read.toReversed()) {
+    const { name } = entry;
+    const isRecovery = kind === 'recovery';
+    const parameter = isRecovery ? catalog.recovery(name) : catalog.get(name);
+    const key = isRecovery ? recoveryKey(name) : (parameter?.name ?? name.toLowerCase());
+    const overriddenBy = inForce.get(key);
+    const isRepeated = overriddenBy !== undefined && (overriddenBy.name === name || overridden.has(name));
     const setting: Setting = {
-      name: entry.name,
-      parameter: draft.parameter,
+      name,
+      parameter,
       value: entry.value,
       kind,
       at: fileOrigin(uri, entry.valueRange),
       nameAt: fileOrigin(uri, entry.nameRange),
-      overriddenBy: inForce.get(draft.key),
-      checked: !hidden,
+      overriddenBy,
+      checked: isRecovery || parameter === undefined || !isRepeated,
     };
-    if (!setting.overriddenBy) inForce.set(draft.key, setting);
-    if (kind !== 'recovery') spellings.add(entry.name);
+    if (!overriddenBy) inForce.set(key, setting);
+    else if (!isRecovery) overridden.add(name);
     settings.push(setting);
   }
   return { settings: settings.reverse(), inForce };
@@ -87,7 +78,7 @@ type ServerFacts = Pick<ServerConfig, 'catalog' | 'setting'>;
 /** Puts together what was read. */
 export function buildServer(parts: Parts): ServerConfig {
   const { catalog, reading } = parts;
-  const { settings, inForce } = settle(reading.settings.map((read) => draftOf(read, catalog)));
+  const { settings, inForce } = settle(reading.settings, catalog);
   const setting = (name: string): InForce => {
     const parameter = catalog.get(name);
     const found = inForce.get(

@@ -38,7 +38,12 @@ const carriageReturn = 13;
 const space = 32;
 const hash = 35;
 const quote = 39;
+const minus = 45;
+const dot = 46;
+const slash = 47;
+const colon = 58;
 const equals = 61;
+const backslash = 92;
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
@@ -55,8 +60,29 @@ function endOf(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
 function isWordStart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
+}
+
+/** The end of the letters, digits and underscores at `from`. */
+function endOfIdentifier(text: string, from: number): number {
+  let at = from;
+  while (isWordStart(text.charCodeAt(at)) || isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The end of a setting's name at `at`, or 0 if the token there is none. */
+function endOfName(text: string, at: number): number {
+  if (!isWordStart(text.charCodeAt(at))) return 0;
+  const plain = endOfIdentifier(text, at);
+  const next = text.charCodeAt(plain);
+  if (next !== dot && next !== minus && next !== colon && next !== slash) return plain;
+  const end = endOf(word, text, at);
+  return nameToken.test(text.slice(at, end)) ? end : 0;
 }
 
 function endOfNumber(text: string, at: number): number {
@@ -64,12 +90,24 @@ function endOfNumber(text: string, at: number): number {
   return Math.max(whole, endOf(real, text, at));
 }
 
+/** The end of a STRING token; what no quote ends on its line is none, and its first quote a token of its own. */
+function endOfQuoted(text: string, at: number): number {
+  const end = text.indexOf("'", at + 1);
+  if (end < 0) return at;
+  for (let inside = at + 1; inside < end; inside++) {
+    const code = text.charCodeAt(inside);
+    if (code === newline) return at;
+    if (code === backslash) return endOf(quoted, text, at);
+  }
+  return text.charCodeAt(end + 1) === quote ? endOf(quoted, text, at) : end + 1;
+}
+
 /** The end of the one token at `at`, whatever it is: a character that starts no token is a token of its own. */
 function endOfToken(text: string, at: number): number {
   const code = text.charCodeAt(at);
   let end = at;
   if (isWordStart(code)) end = endOf(word, text, at);
-  else if (code === quote) end = endOf(quoted, text, at);
+  else if (code === quote) end = endOfQuoted(text, at);
   else end = endOfNumber(text, at);
   return Math.max(end, at + 1);
 }
@@ -111,9 +149,9 @@ function includeKindOf(name: string): IncludeKind | undefined {
 
 /** Reads one line that is neither empty nor a comment: an entry, or the token the server stumbles over. */
 function readLine(text: string, start: number): ConfEntry | SyntaxProblem {
-  const nameEnd = endOfToken(text, start);
+  const nameEnd = endOfName(text, start);
+  if (nameEnd === 0) return problemAt(text, start, start);
   const name = text.slice(start, nameEnd);
-  if (!nameToken.test(name)) return problemAt(text, start, start);
   let at = skipBlanks(text, nameEnd);
   if (text.charCodeAt(at) === equals) at = skipBlanks(text, at + 1);
   if (isLineEnd(text, at)) return problemAt(text, at, start);

@@ -11,6 +11,7 @@ export const targetNames: readonly string[] = [
 
 /** The target in force, the last one written where several are; undefined if recovery has no end but that of the WAL. */
 export function targetInForce(server: ServerConfig): Setting | undefined {
+  if (targetNames.every((name) => server.setting(name).value === '')) return undefined;
   const set = server.settings.filter(({ parameter, overriddenBy }) => !overriddenBy && isTarget(parameter?.name));
   return set.findLast(({ value }) => value !== '');
 }
