@@ -59,14 +59,14 @@ export function toDiagnostic(
   client: ClientFacts,
 ): LspDiagnostic {
   const related = finding.related.flatMap(({ at, message }) =>
-    at.kind === 'file' ? [{ location: toLocation(at, documentOf), message: maskSecrets(message) }] : [],
+    at.kind === 'file' ? [{ location: toLocation(at, documentOf), message }] : [],
   );
   return {
     range: toRange(document, finding.at.range),
     severity: severities[finding.severity],
     code: finding.rule,
     source: 'pg-replication',
-    message: maskSecrets(finding.message),
+    message: finding.message,
     ...(client.rulePages !== undefined && { codeDescription: { href: `${client.rulePages}${finding.rule}.md` } }),
     ...(related.length > 0 && client.showsRelatedInformation && { relatedInformation: related }),
     ...(finding.tags.length > 0 && { tags: finding.tags.map((tag) => tags[tag]) }),
@@ -95,9 +95,9 @@ export function toWorkspaceEdit(
     return made.edits;
   };
   for (const { edit, why } of edits) {
-    const id = why !== undefined && client.takesAnnotations ? { annotationId: maskSecrets(why) } : {};
-    if (why !== undefined && client.takesAnnotations)
-      annotations[maskSecrets(why)] = { label: maskSecrets(why), needsConfirmation: true };
+    const label = why !== undefined && client.takesAnnotations ? maskSecrets(why) : undefined;
+    const id = label === undefined ? {} : { annotationId: label };
+    if (label !== undefined) annotations[label] = { label, needsConfirmation: true };
     if (edit.kind === 'replace') {
       const document = documentOf(edit.at.uri);
       const { uri, range } = placeOfEdit(edit.at, documentOf);

@@ -1,6 +1,7 @@
 import type { ServerConfig } from '../model/server-config.ts';
 import { ruleGroups } from '../rules/index.ts';
 import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
+import { maskSecrets } from '../syntax/secrets.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -30,15 +31,17 @@ function failure(server: ServerConfig, rule: Rule, group: RuleGroup, error: unkn
   };
 }
 
-/** The findings of one rule; a file that is included twice is reported once. */
+/** The findings of one rule; a file that is included twice is reported once. No text of them shows a password. */
 export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): readonly Diagnostic[] {
   const { major } = server.catalog;
   if (major < rule.versions.first || major > (rule.versions.last ?? major)) return [];
   if (rule.needsCompleteServer && !server.complete) return [];
   const found = new Map<string, Diagnostic>();
   const report: Report<Record<string, string>> = (at, id, holes, options: ReportOptions = {}) => {
-    const message = fillMessage(rule.messages[id] ?? id, holes);
-    const { fixes = [], related = [], tags = [] } = options;
+    const message = maskSecrets(fillMessage(rule.messages[id] ?? id, holes));
+    const { tags = [] } = options;
+    const related = (options.related ?? []).map((it) => ({ ...it, message: maskSecrets(it.message) }));
+    const fixes = (options.fixes ?? []).map((fix) => ({ ...fix, title: maskSecrets(fix.title) }));
     found.set(key(at, message), { rule: rule.id, group, severity: rule.severity, message, at, related, fixes, tags });
   };
   try {

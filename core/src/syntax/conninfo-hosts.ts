@@ -62,7 +62,11 @@ export function checkHosts(entries: ReadonlyMap<string, ConninfoEntry>, major: M
     }
   }
   const badPort = ports?.find((text) => !isPort(text, major));
-  if (port && badPort !== undefined) problems.push(problemOf(port, 'conninfoPort', { value: badPort.slice(0, 40) }));
+  if (port && badPort !== undefined) {
+    // Where a URI's `@host` was forgotten, what stands at the place of the port is a password.
+    const isShown = port.form === 'keyword' || /^[0-9]+$/.test(badPort);
+    problems.push(problemOf(port, 'conninfoPort', { value: isShown ? badPort.slice(0, 40) : '****' }));
+  }
   const badAddress = addresses?.find((text) => !isAddress(text));
   if (hostaddr && badAddress !== undefined) {
     problems.push(problemOf(hostaddr, 'conninfoAddress', { value: badAddress.slice(0, 40) }));

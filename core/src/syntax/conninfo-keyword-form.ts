@@ -1,4 +1,5 @@
 import type { ConninfoReading } from './conninfo-entry.ts';
+import { shownWord } from './secrets.ts';
 
 const blanks = /[ \t\n\v\f\r]*/y;
 const keywordText = /[^= \t\n\v\f\r]*/y;
@@ -22,7 +23,8 @@ export function readConninfoKeywords(text: string, { entries, problems }: Connin
     const keyword = text.slice(keywordRange.start, keywordRange.end);
     const equals = endOf(blanks, text, keywordRange.end);
     if (text[equals] !== '=') {
-      problems.push({ code: 'conninfoNoEquals', range: keywordRange, holes: { token: keyword.slice(0, 40) } });
+      const token = shownWord(keyword.slice(0, 40), text.slice(0, at));
+      problems.push({ code: 'conninfoNoEquals', range: keywordRange, holes: { token } });
       at = keywordRange.end;
       continue;
     }

@@ -7,6 +7,7 @@ import type { HbaLine, HbaOption, HbaRecord, HbaToken } from './hba.ts';
 import { optionProblem, requirementProblem } from './hba-options.ts';
 import type { SyntaxProblem } from './parsed.ts';
 import { regexProblem } from './regex.ts';
+import { shownWord } from './secrets.ts';
 
 /** Ends the reading of a line: what the server's loader says of it. */
 class Refusal extends Error {
@@ -126,9 +127,11 @@ class RecordReader {
   #options(type: HbaToken, method: HbaToken): readonly HbaOption[] {
     const options: HbaOption[] = [];
     const context = { type: type.text, method: method.text, major: this.#major };
+    let before = '';
     for (const { text, range } of this.#line.fields.slice(this.#next).flat()) {
       const equals = text.indexOf('=');
-      if (equals < 0) throw new Refusal('optionWithoutValue', range, { option: shorten(text) });
+      if (equals < 0) throw new Refusal('optionWithoutValue', range, { option: shorten(shownWord(text, before)) });
+      before = `${text} `;
       const option = { name: text.slice(0, equals), value: text.slice(equals + 1), range };
       const problem = optionProblem(option, context);
       if (problem) throw new Refusal(problem.code, range, problem.holes);

@@ -1,4 +1,6 @@
 import { fileOrigin } from '../../model/server-config.ts';
+import { shownWord } from '../../syntax/secrets.ts';
+import { lineAround, textOf } from '../edits.ts';
 import { defineRule } from '../rule.ts';
 import { quoteTheValue } from './quote-the-value.ts';
 
@@ -25,7 +27,10 @@ export const confSyntax = defineRule({
       if (problem.code === 'nearEnd') report(at, 'nearEnd', {});
       if (problem.code !== 'nearToken') continue;
       const fix = quoteTheValue(server, at);
-      report(at, 'nearToken', { token: problem.holes['token'] ?? '' }, { fixes: fix ? [fix] : [] });
+      const text = textOf(server, problem.uri);
+      const before = text.slice(lineAround(text, problem.range).start, problem.range.start);
+      const token = shownWord(String(problem.holes['token'] ?? ''), before);
+      report(at, 'nearToken', { token }, { fixes: fix ? [fix] : [] });
     }
   },
 
