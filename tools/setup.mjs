@@ -59,13 +59,16 @@ export function run(program, args, more = {}) {
   });
 }
 
-/** Installs the packages of the lock file where they are missing or older than it. */
+/**
+ * Installs the packages of the lock file where they are missing or older than it. Not by `npm ci`: that refuses a lock file
+ * without the packages of every platform, and not every registry serves all of them.
+ */
 export async function installPackages() {
   if (isInstalled()) {
     console.log('The packages are installed.');
     return true;
   }
-  console.log('Installing packages from the npm registry (npm ci, about a minute) ...');
-  const { status } = await run('npm', ['ci', '--no-audit', '--no-fund']);
+  console.log('Installing packages from the npm registry (about a minute) ...');
+  const { status } = await run('npm', ['install', '--no-audit', '--no-fund']);
   return status === 0;
 }

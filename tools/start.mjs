@@ -10,12 +10,11 @@
  *   npm start -- --no-open       do not open a browser
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installPackages, ownNode, root, run } from './setup.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sample = join(root, 'sample');
 const windows = process.platform === 'win32';
 const { values } = parseArgs({
@@ -33,27 +32,11 @@ function say(text) {
 }
 
 /** Runs a program in the repository; ends this one if it fails. */
-function run(program, args) {
-  const { status, error } = spawnSync(program, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: windows && program === 'npm',
-  });
+async function must(program, ...args) {
+  const { status } = await run(program, args);
   if (status === 0) return;
-  say(`failed: ${program} ${args.join(' ')} (${error?.message ?? `exit code ${status}`})`);
+  say(`failed: ${program} ${args.join(' ')} (exit code ${status})`);
   process.exit(1);
-}
-
-/** Whether the installed packages are those of the lock file, as far as npm's own note of its last work tells. */
-function isInstalled() {
-  const note = join(root, 'node_modules', '.package-lock.json');
-  return existsSync(note) && statSync(note).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
-}
-
-/** The Node.js that comes with the packages; the sources are TypeScript, which an older one does not run. */
-function ownNode() {
-  const path = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
-  return existsSync(path) ? path : process.execPath;
 }
 
 /** The user's VS Code; undefined if there is none on the path. */
@@ -63,17 +46,6 @@ function findCode() {
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
-function install() {
-  if (isInstalled()) return say('1/3 the packages are installed');
-  say('1/3 installing packages from the npm registry (npm ci, about a minute) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
-}
-
-function build() {
-  say('2/3 building the extension into dist ...');
-  run(ownNode(), [join(root, 'tools', 'build.ts')]);
-}
-
 function openDesktop(code) {
   say(`3/3 opening ${sample} in ${code}`);
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, sample];
@@ -81,9 +53,9 @@ function openDesktop(code) {
   process.exitCode = status ?? 1;
 }
 
-function openWeb() {
+async function openWeb() {
   say('3/3 no VS Code on the path: the web workbench opens the sample in your browser');
-  run(process.execPath, [join(root, 'tools', 'workbench', 'install.mjs')]);
+  await must(process.execPath, join(root, 'tools', 'workbench', 'install.mjs'));
   const args = ['--folder', sample, '--port', values.port, ...(values['no-open'] ? ['--no-open'] : [])];
   const served = spawn(ownNode(), [join(root, 'tools', 'workbench', 'serve.ts'), ...args], {
     cwd: root,
@@ -98,9 +70,11 @@ function openWeb() {
 if (values.help) {
   say('npm start [-- --web] [-- --port 8137] [-- --no-open]: installs, builds, opens the sample workspace');
 } else {
-  install();
-  build();
+  say('1/3 packages');
+  if (!(await installPackages())) process.exit(1);
+  say('2/3 building the extension into dist ...');
+  await must(ownNode(), join(root, 'tools', 'build.ts'));
   const code = values.web ? undefined : findCode();
   if (code) openDesktop(code);
-  else openWeb();
+  else await openWeb();
 }
