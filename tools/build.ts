@@ -36,7 +36,8 @@ const common: BuildOptions = {
   sourcemap: values.production ? false : 'linked',
   metafile: true,
   legalComments: 'none',
-  logLevel: 'warning',
+  // The editor's task reads when a build begins and ends.
+  logLevel: values.watch ? 'info' : 'warning',
   plugins: [parsedJson],
 };
 /** The ES modules of the language server libraries, so that what nobody calls is left out. */
