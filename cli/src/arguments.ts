@@ -4,6 +4,7 @@ import { type Major, majors, toMajor } from '../../core/src/index.ts';
 const formats = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof formats)[number];
 
+/** What `lint` is to do; `pg` is undefined where the files are to say it. */
 export interface LintArguments {
   readonly command: 'lint';
   readonly paths: readonly string[];
@@ -13,12 +14,14 @@ export interface LintArguments {
   readonly strict: boolean;
 }
 
+/** The command line as understood; `wrong` carries the sentence that says why it was not. */
 export type Arguments =
   | LintArguments
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'rules' | 'help' | 'version' }
   | { readonly command: 'wrong'; readonly message: string };
 
+/** What `--help` prints. */
 export const helpText = `PG Replication: what the real server says about PostgreSQL configuration.
 
 Usage:

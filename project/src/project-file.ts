@@ -12,6 +12,7 @@ interface ProjectProblem {
   readonly path: readonly (string | number)[];
 }
 
+/** What could be read of a project file, and what could not. */
 export interface ProjectFile {
   readonly servers: readonly ProjectServer[];
   readonly problems: readonly ProjectProblem[];

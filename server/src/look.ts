@@ -29,6 +29,7 @@ export interface Located {
   readonly isFragment: boolean;
 }
 
+/** What a look sees of the workspace. */
 export interface LookOptions {
   readonly files: Files;
   readonly folders: readonly Uri[];

@@ -26,6 +26,7 @@ export const clientCommands = {
   switchToAsynchronous: 'pgReplication.switchToAsynchronous',
 } as const;
 
+/** A message about one document, by its URI. */
 export interface DocumentParams {
   readonly uri: Uri;
 }
@@ -47,6 +48,7 @@ export type TargetParams = DocumentParams;
 /** Server to client: the target of an open document is not what it was. */
 export const targetChangedNotification = 'pgReplication/targetChanged';
 
+/** A document's target as the status item shows it. */
 export interface TargetInfo extends DocumentParams {
   readonly major: Major;
   /** Which source named the major. */
@@ -60,6 +62,7 @@ export interface TargetInfo extends DocumentParams {
 
 /** Client to server: the edit after which the document has that target; null if nothing is to be changed. */
 export const setTargetRequest = 'pgReplication/setTarget';
+/** What to set; what is left out stays. */
 export interface SetTargetParams extends DocumentParams {
   /** `auto` takes the comment away. */
   readonly major?: Major | 'auto';
@@ -72,6 +75,7 @@ export type SetTargetResult = WorkspaceEdit | null;
 export const switchOptionsRequest = 'pgReplication/switchOptions';
 export type SwitchOptionsParams = DocumentParams;
 
+/** A standby that commits could wait for. */
 export interface SwitchCandidate {
   /** The effective `application_name`. */
   readonly name: string;
@@ -81,6 +85,7 @@ export interface SwitchCandidate {
   readonly listed: boolean;
 }
 
+/** How the system replicates now, and what may be chosen. */
 export interface SwitchOptions {
   readonly mode: 'synchronous' | 'asynchronous';
   readonly method: 'FIRST' | 'ANY';
@@ -95,9 +100,11 @@ export type SwitchOptionsResult = SwitchOptions | null;
 
 /** Client to server: the edit of a switch, with change annotations that ask for a look, and what it brings. */
 export const planSwitchRequest = 'pgReplication/planSwitch';
+/** Which switch to plan for the document's system. */
 export interface PlanSwitchParams extends DocumentParams {
   readonly request: SwitchRequest;
 }
+/** A switch as edits, with what it gains and loses in sentences; secrets are masked. */
 export interface PlannedSwitch {
   readonly title: string;
   readonly edit: WorkspaceEdit;

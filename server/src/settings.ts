@@ -8,6 +8,7 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
+/** What holds while the client has said nothing. */
 export const defaultSettings: Settings = { pgVersion: undefined, rules: {} };
 
 /** The client's settings; what is missing or makes no sense counts as its default. The schema is loaded when needed. */
@@ -17,6 +18,7 @@ export async function readSettings(value: unknown): Promise<Settings> {
   return parseSettings(value);
 }
 
+/** Whether a change of the client's settings changes anything of ours. */
 export function sameSettings(a: Settings, b: Settings): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -5,6 +5,7 @@ import { TextDocuments } from './lsp.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { normalUri } from './uris.ts';
 
+/** The world around the open documents. */
 export interface WorkspaceOptions {
   /** What lies on the disk, as far as anyone lets us see it. */
   readonly files: Files;

@@ -14,6 +14,7 @@ export type SwitchRequest =
     }
   | { readonly mode: 'asynchronous' };
 
+/** One edit with its reason, as the user is shown it. */
 export interface SwitchChange {
   readonly why: string;
   readonly edit: Edit;

@@ -1,7 +1,9 @@
 /** A major release of PostgreSQL this product knows. */
 export type Major = 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19;
 
+/** Every major that the catalogue was read from, oldest first. */
 export const majors: readonly Major[] = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
+/** What files are held against where nothing names a major. */
 export const newestMajor: Major = 19;
 
 /** The known major for a number or a text such as `16`; undefined for anything else. */
@@ -9,6 +11,7 @@ export function toMajor(value: number | string): Major | undefined {
   return majors.find((major) => String(major) === String(value));
 }
 
+/** `vartype` of pg_settings. */
 export type ParameterType = 'bool' | 'integer' | 'real' | 'enum' | 'string';
 
 /**

@@ -8,6 +8,7 @@ import { ParseCache } from './parse-cache.ts';
 import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
 import { buildServer } from './settings-in-force.ts';
 
+/** What is known of a server before its files are read. */
 export interface ReadOptions {
   readonly major: Major;
   /** What the project file calls the server; else the folder's name. */

@@ -41,6 +41,7 @@ export interface Setting {
   readonly checked: boolean;
 }
 
+/** Files whose mere presence in the data directory decides how the server starts. */
 export type SignalFile = 'standby.signal' | 'recovery.signal' | 'recovery.conf';
 
 /** `recovery`: replays WAL up to a target and then becomes a primary. */

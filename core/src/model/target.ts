@@ -11,6 +11,7 @@ export interface DeclaredServer {
   readonly role?: Role;
 }
 
+/** What besides the files may name a major. */
 export interface TargetOptions {
   /** Asked for outright (`--pg`): wins over everything else. */
   readonly forced?: Major;

@@ -22,6 +22,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** Another place that a finding is about, such as the line that wins. */
 export interface Related {
   readonly at: Origin;
   readonly message: string;
@@ -32,6 +33,7 @@ type Holes<Message extends string> = Message extends `${string}{${infer Name}}${
   ? Name | Holes<Rest>
   : never;
 
+/** What may go with a finding. */
 export interface ReportOptions {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
@@ -63,6 +65,7 @@ export interface Example {
   readonly onServer?: { readonly starts: true } | { readonly refusesToStart: string };
 }
 
+/** The rule's page: what it finds, why that matters, how to mend it. */
 export interface RuleDocs {
   readonly what: string;
   readonly why: string;
@@ -71,6 +74,7 @@ export interface RuleDocs {
   readonly see: readonly string[];
 }
 
+/** One thing that can be wrong with a server's configuration. */
 export interface Rule<Messages extends Record<string, string> = Record<string, string>> {
   readonly id: string;
   readonly severity: Severity;

@@ -12,6 +12,7 @@ export interface HbaToken {
   readonly range: TextRange;
 }
 
+/** `name=value` behind the method; `range` is that of the whole item. */
 export interface HbaOption {
   readonly name: string;
   readonly value: string;

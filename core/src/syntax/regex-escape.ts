@@ -1,5 +1,6 @@
 import { RegexError } from './regex-error.ts';
 
+/** What a backslash and what follows it stand for. */
 export interface EscapeReading {
   /** Where the escape ends. */
   readonly end: number;

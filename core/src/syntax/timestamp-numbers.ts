@@ -14,7 +14,9 @@ export const part = {
   era: 2048,
   dayOfYear: 4096,
 } as const;
+/** A whole date. */
 export const dateParts = part.year | part.month | part.day;
+/** A whole time of day. */
 export const timeParts = part.hour | part.minute | part.second;
 
 /** The parts of a date and time while they are collected. */

@@ -59,6 +59,7 @@ function skipBlanks(line: string, from: number, to: number): number {
 /** What the next field of a record is, after those before it. */
 export type HbaField = 'type' | 'database' | 'user' | 'address' | 'mask' | 'method' | 'option';
 
+/** Which field comes behind those before it; an address without bits is followed by its mask. */
 export function hbaFieldAfter(before: readonly string[]): HbaField {
   const [type = ''] = before;
   if (before.length === 0) return 'type';
