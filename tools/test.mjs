@@ -60,14 +60,13 @@ async function nodeTests(glob, concurrency) {
   return { passed, failed: failed + cancelled + Number(broken), skipped };
 }
 
-/** The end-to-end tests count by mocha's own summary; where no editor can be had, they are one skipped test. */
-async function endToEnd() {
+/** The end-to-end tests count by their own last line; where no editor can be had, they are one skipped test. */
+async function endToEnd(program) {
   const headless = process.platform === 'linux' && !process.env.DISPLAY && !process.env.VSCODE_EXECUTABLE;
-  const { status, output } = await run(ownNode(), ['test/e2e/run.ts'], headless ? { E2E_WEB_WORKBENCH: '1' } : {});
-  const plain = output.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g'), '');
-  const count = (word) => Number(new RegExp(`^\\s*([0-9]+) ${word}`, 'm').exec(plain)?.[1] ?? 0);
-  const counts = { passed: count('passing'), failed: count('failing'), skipped: count('pending') };
-  if (/^SKIPPED:/m.test(plain)) return { ...counts, skipped: counts.skipped + 1 };
+  const { status, output } = await run(ownNode(), [program], headless ? { E2E_WEB_WORKBENCH: '1' } : {});
+  const summaries = [...output.matchAll(/([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped/g)];
+  const counts = sum(summaries.map((it) => ({ passed: Number(it[1]), failed: Number(it[2]), skipped: Number(it[3]) })));
+  if (/^SKIPPED:/m.test(output)) return { ...counts, skipped: counts.skipped + 1 };
   const broken = counts.failed === 0 && (status !== 0 || counts.passed === 0);
   return { ...counts, failed: counts.failed + Number(broken) };
 }
@@ -93,11 +92,12 @@ const parts = [
     about: 'our verdicts against real servers; takes minutes',
     run: () => nodeTests('test/conformance/*.test.ts', 2),
   },
-  { name: 'e2e', about: 'a real editor', run: endToEnd },
+  { name: 'e2e', about: 'a real editor', run: () => endToEnd('test/e2e/run.ts') },
+  { name: 'e2e-web', about: 'a real editor, all of it in the browser', run: () => endToEnd('test/e2e/run-web.ts') },
 ].filter(({ name }) => !only || only.includes(name));
 
 const needsServers = parts.some(({ name }) => name === 'conformance');
-const needsEditor = parts.some(({ name }) => name === 'e2e');
+const needsEditor = parts.some(({ name }) => name.startsWith('e2e'));
 const steps = parts.length + 2 + Number(needsServers) + Number(needsEditor);
 const began = Date.now();
 let step = 0;

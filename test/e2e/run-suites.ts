@@ -8,8 +8,9 @@ function say(text: string): void {
 }
 
 /** Prints one line for each test, and at the end what failed and why. */
-class LineReporter {
+class LineReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner) {
+    super(runner);
     const { EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } =
       Mocha.Runner.constants;
     const failures: string[] = [];
