@@ -6,8 +6,14 @@ import { readEscape } from './regex-escape.ts';
 /** Most repetitions that a bound may ask for (`DUPMAX`). */
 const mostRepetitions = 255;
 
+/** Deeper nesting than this is not judged: how deep the server goes depends on its stack. */
+const deepestGroup = 400;
+
 /** What one step of reading found: a thing that may be repeated, a constraint that may not, nothing, or a quantifier. */
 type Piece = 'atom' | 'constraint' | 'nothing';
+
+/** Ends the reading of a pattern that is left to the server. */
+class Unjudged extends Error {}
 
 /** Reads a pattern as `regcomp` does with REG_ADVANCED, only to find out whether it does. */
 class RegexReader {
@@ -132,6 +138,7 @@ class RegexReader {
     const opening = /^\(\?(?::|<?[=!])/.exec(rest)?.[0] ?? '(';
     if (opening === '(' && rest[1] === '?') throw new RegexError('quantifier operand invalid');
     const isLookaround = opening.length > 1 && opening !== '(?:';
+    if (depth >= deepestGroup) throw new Unjudged();
     this.#at += opening.length;
     const number = opening === '(' && !inLookaround ? ++this.#opened : undefined;
     this.#alternatives(depth + 1, inLookaround || isLookaround);
@@ -148,6 +155,7 @@ export function regexProblem(pattern: string, major: Major): string | undefined 
     return undefined;
   } catch (error) {
     if (error instanceof RegexError) return error.message;
+    if (error instanceof Unjudged) return undefined;
     throw error;
   }
 }
