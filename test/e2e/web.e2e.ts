@@ -41,6 +41,12 @@ suite('in the web worker', () => {
     );
   });
 
+  test('the server can be restarted, in a worker of its own', async () => {
+    const { document } = await open('primary/postgresql.conf');
+    await commands.executeCommand('pgReplication.restartServer');
+    await eventually('findings again', () => findingsOf(document).length > 0);
+  });
+
   test('replication is switched across files', async () => {
     await open('primary/postgresql.conf');
     const choice = { method: 'FIRST', count: 1, preview: 'none' };
