@@ -41,7 +41,10 @@ export const restoreCommandMissing = defineRule({
       majors: { first: 10, last: 11 },
       files: {
         'postgresql.conf': 'wal_level = replica\n',
-        'recovery.conf': "# @ missing\nrecovery_target = 'immediate'\n",
+        'recovery.conf': `
+# @ missing
+recovery_target = 'immediate'
+`,
       },
       onServer: { refusesToStart: 'restore_command' },
     },
@@ -50,7 +53,10 @@ export const restoreCommandMissing = defineRule({
       majors: { first: 12 },
       files: {
         'recovery.signal': '',
-        'postgresql.conf': "restore_command = ''\n#                 ^^ empty\n",
+        'postgresql.conf': `
+restore_command = ''
+#                 ^^ empty
+`,
       },
       onServer: { refusesToStart: 'when standby mode is not enabled' },
     },

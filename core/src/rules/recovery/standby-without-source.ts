@@ -39,7 +39,10 @@ export const standbyWithoutSource = defineRule({
       majors: { first: 12 },
       files: {
         'standby.signal': '',
-        'postgresql.conf': "primary_conninfo = ''\n#                  ^^ noSource\n",
+        'postgresql.conf': `
+primary_conninfo = ''
+#                  ^^ noSource
+`,
       },
       onServer: { starts: true },
     },
@@ -48,7 +51,10 @@ export const standbyWithoutSource = defineRule({
       majors: { first: 10, last: 11 },
       files: {
         'postgresql.conf': 'hot_standby = on\n',
-        'recovery.conf': 'standby_mode = on\n#              ^^ noSource\n',
+        'recovery.conf': `
+standby_mode = on
+#              ^^ noSource
+`,
       },
       onServer: { starts: true },
     },

@@ -34,13 +34,28 @@ export const autovacuumWorkersAboveSlots = defineRule({
   examples: [
     {
       title: 'more workers than the 16 slots there are by default',
-      files: { 'postgresql.conf': 'autovacuum_max_workers = 20\n#                        ^^ aboveSlots\n' },
-      fixed: { 'postgresql.conf': 'autovacuum_max_workers = 20\nautovacuum_worker_slots = 20\n' },
+      files: {
+        'postgresql.conf': `
+autovacuum_max_workers = 20
+#                        ^^ aboveSlots
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+autovacuum_max_workers = 20
+autovacuum_worker_slots = 20
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'as many workers as slots',
-      files: { 'postgresql.conf': 'autovacuum_max_workers = 20\nautovacuum_worker_slots = 20\n' },
+      files: {
+        'postgresql.conf': `
+autovacuum_max_workers = 20
+autovacuum_worker_slots = 20
+`,
+      },
       onServer: { starts: true },
     },
   ],

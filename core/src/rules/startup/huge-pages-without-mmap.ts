@@ -31,13 +31,29 @@ export const hugePagesWithoutMmap = defineRule({
   examples: [
     {
       title: 'huge pages in System V shared memory',
-      files: { 'postgresql.conf': 'huge_pages = on\n#            ^^ notWithType\nshared_memory_type = sysv\n' },
-      fixed: { 'postgresql.conf': 'huge_pages = try\nshared_memory_type = sysv\n' },
+      files: {
+        'postgresql.conf': `
+huge_pages = on
+#            ^^ notWithType
+shared_memory_type = sysv
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+huge_pages = try
+shared_memory_type = sysv
+`,
+      },
       onServer: { refusesToStart: 'huge pages not supported with the current' },
     },
     {
       title: 'huge pages if they can be had',
-      files: { 'postgresql.conf': 'huge_pages = try\nshared_memory_type = sysv\n' },
+      files: {
+        'postgresql.conf': `
+huge_pages = try
+shared_memory_type = sysv
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -44,28 +44,57 @@ export const invalidSocketList = defineRule({
   examples: [
     {
       title: 'a comma at the end',
-      files: { 'postgresql.conf': "listen_addresses = '127.0.0.1, '\n#                  ^^^^^^^^^^^^^ notAList\n" },
-      fixed: { 'postgresql.conf': "listen_addresses = '127.0.0.1'\n" },
+      files: {
+        'postgresql.conf': `
+listen_addresses = '127.0.0.1, '
+#                  ^^^^^^^^^^^^^ notAList
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+listen_addresses = '127.0.0.1'
+`,
+      },
       onServer: { refusesToStart: 'invalid list syntax in parameter "listen_addresses"' },
     },
     {
       title: 'a blank is no comma',
       files: {
-        'postgresql.conf':
-          "listen_addresses = '127.0.0.1 localhost'\n#                  ^^^^^^^^^^^^^^^^^^^^^ notAList\n",
+        'postgresql.conf': `
+listen_addresses = '127.0.0.1 localhost'
+#                  ^^^^^^^^^^^^^^^^^^^^^ notAList
+`,
       },
-      fixed: { 'postgresql.conf': "listen_addresses = '127.0.0.1, localhost'\n" },
+      fixed: {
+        'postgresql.conf': `
+listen_addresses = '127.0.0.1, localhost'
+`,
+      },
       onServer: { refusesToStart: 'invalid list syntax in parameter "listen_addresses"' },
     },
     {
       title: 'an empty socket directory',
-      files: { 'postgresql.conf': "unix_socket_directories = ',/tmp'\n#                         ^^^^^^^ notAList\n" },
-      fixed: { 'postgresql.conf': "unix_socket_directories = '/tmp'\n" },
+      files: {
+        'postgresql.conf': `
+unix_socket_directories = ',/tmp'
+#                         ^^^^^^^ notAList
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+unix_socket_directories = '/tmp'
+`,
+      },
       onServer: { refusesToStart: 'invalid list syntax in parameter "unix_socket_directories"' },
     },
     {
       title: 'blanks around a comma, quotes, and no item at all',
-      files: { 'postgresql.conf': `listen_addresses = ' 127.0.0.1 , "localhost"'\nunix_socket_directories = ''\n` },
+      files: {
+        'postgresql.conf': `
+listen_addresses = ' 127.0.0.1 , "localhost"'
+unix_socket_directories = ''
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -36,14 +36,28 @@ export const noSocketToListenOn = defineRule({
     {
       title: 'nothing to listen on',
       files: {
-        'postgresql.conf': "listen_addresses = ''\n#                  ^^ noSocket\nunix_socket_directories = ''\n",
+        'postgresql.conf': `
+listen_addresses = ''
+#                  ^^ noSocket
+unix_socket_directories = ''
+`,
       },
-      fixed: { 'postgresql.conf': "listen_addresses = localhost\nunix_socket_directories = ''\n" },
+      fixed: {
+        'postgresql.conf': `
+listen_addresses = localhost
+unix_socket_directories = ''
+`,
+      },
       onServer: { refusesToStart: 'no socket created for listening' },
     },
     {
       title: 'TCP only',
-      files: { 'postgresql.conf': "listen_addresses = 'localhost'\nunix_socket_directories = ''\n" },
+      files: {
+        'postgresql.conf': `
+listen_addresses = 'localhost'
+unix_socket_directories = ''
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -43,26 +43,46 @@ export const noWalSendersOnStandby = defineRule({
       title: 'a standby that streams and has no senders',
       files: {
         'standby.signal': '',
-        'postgresql.conf':
-          "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 0\n#                 ^ noSenders\n",
+        'postgresql.conf': `
+primary_conninfo = 'host=127.0.0.1 port=1'
+max_wal_senders = 0
+#                 ^ noSenders
+`,
       },
-      fixed: { 'postgresql.conf': "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 10\n" },
+      fixed: {
+        'postgresql.conf': `
+primary_conninfo = 'host=127.0.0.1 port=1'
+max_wal_senders = 10
+`,
+      },
       onServer: { refusesToStart: 'FATAL' },
     },
     {
       title: 'minimal WAL on a standby',
       files: {
         'standby.signal': '',
-        'postgresql.conf': 'wal_level = minimal\nmax_wal_senders = 0\n#                 ^ noSenders\n',
+        'postgresql.conf': `
+wal_level = minimal
+max_wal_senders = 0
+#                 ^ noSenders
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_level = replica\nmax_wal_senders = 10\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_level = replica
+max_wal_senders = 10
+`,
+      },
       onServer: { refusesToStart: 'FATAL' },
     },
     {
       title: 'a standby with as many senders as its primary',
       files: {
         'standby.signal': '',
-        'postgresql.conf': "primary_conninfo = 'host=127.0.0.1 port=1'\nmax_wal_senders = 10\n",
+        'postgresql.conf': `
+primary_conninfo = 'host=127.0.0.1 port=1'
+max_wal_senders = 10
+`,
       },
       onServer: { starts: true },
     },

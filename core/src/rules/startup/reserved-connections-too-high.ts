@@ -56,40 +56,81 @@ export const reservedConnectionsTooHigh = defineRule({
       title: 'as many reserved as there are',
       majors: { first: 12, last: 15 },
       files: {
-        'postgresql.conf': 'max_connections = 5\n#                 ^ one\nsuperuser_reserved_connections = 5\n',
+        'postgresql.conf': `
+max_connections = 5
+#                 ^ one
+superuser_reserved_connections = 5
+`,
       },
-      fixed: { 'postgresql.conf': 'max_connections = 6\nsuperuser_reserved_connections = 5\n' },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 6
+superuser_reserved_connections = 5
+`,
+      },
       onServer: { refusesToStart: 'must be less than' },
     },
     {
       title: 'in 10 the WAL senders, 10 unless set, are taken from the connections',
       majors: { first: 10, last: 10 },
-      files: { 'postgresql.conf': 'max_connections = 10\n#                 ^^ one\n' },
-      fixed: { 'postgresql.conf': 'max_connections = 11\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 10
+#                 ^^ one
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 11
+`,
+      },
       onServer: { refusesToStart: 'max_wal_senders must be less than max_connections' },
     },
     {
       title: 'in 11 both are added',
       majors: { first: 11, last: 11 },
-      files: { 'postgresql.conf': 'max_connections = 13\n#                 ^^ two\n' },
-      fixed: { 'postgresql.conf': 'max_connections = 14\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 13
+#                 ^^ two
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 14
+`,
+      },
       onServer: { refusesToStart: 'must be less than max_connections (13)' },
     },
     {
       title: 'two kinds of reserved connections from 16 on',
       majors: { first: 16 },
       files: {
-        'postgresql.conf':
-          'max_connections = 5\n#                 ^ two\nsuperuser_reserved_connections = 2\nreserved_connections = 3\n',
+        'postgresql.conf': `
+max_connections = 5
+#                 ^ two
+superuser_reserved_connections = 2
+reserved_connections = 3
+`,
       },
       fixed: {
-        'postgresql.conf': 'max_connections = 6\nsuperuser_reserved_connections = 2\nreserved_connections = 3\n',
+        'postgresql.conf': `
+max_connections = 6
+superuser_reserved_connections = 2
+reserved_connections = 3
+`,
       },
       onServer: { refusesToStart: 'must be less than' },
     },
     {
       title: 'one is left',
-      files: { 'postgresql.conf': 'max_connections = 5\nsuperuser_reserved_connections = 3\nmax_wal_senders = 1\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 5
+superuser_reserved_connections = 3
+max_wal_senders = 1
+`,
+      },
       onServer: { starts: true },
     },
   ],

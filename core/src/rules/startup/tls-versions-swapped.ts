@@ -39,22 +39,39 @@ export const tlsVersionsSwapped = defineRule({
     {
       title: 'a highest version below the default of the lowest',
       files: {
-        'postgresql.conf':
-          "ssl = on\nssl_max_protocol_version = 'TLSv1.1'\n#                          ^^^^^^^^^ swapped\n",
+        'postgresql.conf': `
+ssl = on
+ssl_max_protocol_version = 'TLSv1.1'
+#                          ^^^^^^^^^ swapped
+`,
       },
-      fixed: { 'postgresql.conf': "ssl = on\nssl_max_protocol_version = ''\n" },
+      fixed: {
+        'postgresql.conf': `
+ssl = on
+ssl_max_protocol_version = ''
+`,
+      },
       onServer: { refusesToStart: 'could not set SSL protocol version range' },
     },
     {
       title: 'one version only',
       files: {
-        'postgresql.conf': "ssl = on\nssl_min_protocol_version = 'TLSv1.2'\nssl_max_protocol_version = 'TLSv1.2'\n",
+        'postgresql.conf': `
+ssl = on
+ssl_min_protocol_version = 'TLSv1.2'
+ssl_max_protocol_version = 'TLSv1.2'
+`,
       },
       onServer: { starts: true },
     },
     {
       title: 'without ssl nobody looks',
-      files: { 'postgresql.conf': "ssl_min_protocol_version = 'TLSv1.3'\nssl_max_protocol_version = 'TLSv1.2'\n" },
+      files: {
+        'postgresql.conf': `
+ssl_min_protocol_version = 'TLSv1.3'
+ssl_max_protocol_version = 'TLSv1.2'
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -58,15 +58,33 @@ export const tooManyServerProcesses = defineRule({
     {
       title: 'the largest stated value of max_connections leaves no room for anything else',
       majors: { first: 18 },
-      files: { 'postgresql.conf': 'max_connections = 262143\n#                 ^^^^^^ tooMany\n' },
-      fixed: { 'postgresql.conf': 'max_connections = 262107\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 262143
+#                 ^^^^^^ tooMany
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 262107
+`,
+      },
       onServer: { refusesToStart: 'too many server processes configured' },
     },
     {
       title: 'one process too many for 17',
       majors: { first: 17, last: 17 },
-      files: { 'postgresql.conf': 'max_connections = 262121\n#                 ^^^^^^ tooMany\n' },
-      fixed: { 'postgresql.conf': 'max_connections = 262120\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 262121
+#                 ^^^^^^ tooMany
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 262120
+`,
+      },
       onServer: { refusesToStart: 'too many backends configured' },
     },
     {

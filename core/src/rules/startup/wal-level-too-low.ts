@@ -66,42 +66,86 @@ export const walLevelTooLow = defineRule({
   examples: [
     {
       title: 'minimal WAL, senders left at their default of 10',
-      files: { 'postgresql.conf': 'wal_level = minimal\n#           ^^^^^^^ senders\n' },
-      fixed: { 'postgresql.conf': 'wal_level = replica\n' },
+      files: {
+        'postgresql.conf': `
+wal_level = minimal
+#           ^^^^^^^ senders
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+wal_level = replica
+`,
+      },
       onServer: { refusesToStart: 'WAL streaming' },
     },
     {
       title: 'minimal WAL and an archive',
       files: {
-        'postgresql.conf':
-          'wal_level = minimal\n#           ^^^^^^^ archiving\nmax_wal_senders = 0\narchive_mode = on\n',
+        'postgresql.conf': `
+wal_level = minimal
+#           ^^^^^^^ archiving
+max_wal_senders = 0
+archive_mode = on
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_level = replica\nmax_wal_senders = 0\narchive_mode = on\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_level = replica
+max_wal_senders = 0
+archive_mode = on
+`,
+      },
       onServer: { refusesToStart: 'WAL archival cannot be enabled' },
     },
     {
       title: 'minimal WAL and summaries for incremental backups',
       majors: { first: 17 },
       files: {
-        'postgresql.conf':
-          'wal_level = minimal\n#           ^^^^^^^ summaries\nmax_wal_senders = 0\nsummarize_wal = on\n',
+        'postgresql.conf': `
+wal_level = minimal
+#           ^^^^^^^ summaries
+max_wal_senders = 0
+summarize_wal = on
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_level = replica\nmax_wal_senders = 0\nsummarize_wal = on\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_level = replica
+max_wal_senders = 0
+summarize_wal = on
+`,
+      },
       onServer: { refusesToStart: 'WAL cannot be summarized' },
     },
     {
       title: 'minimal WAL and synchronized slots',
       majors: { first: 19 },
       files: {
-        'postgresql.conf':
-          'wal_level = minimal\n#           ^^^^^^^ slotSync\nmax_wal_senders = 0\nsync_replication_slots = on\n',
+        'postgresql.conf': `
+wal_level = minimal
+#           ^^^^^^^ slotSync
+max_wal_senders = 0
+sync_replication_slots = on
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_level = replica\nmax_wal_senders = 0\nsync_replication_slots = on\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_level = replica
+max_wal_senders = 0
+sync_replication_slots = on
+`,
+      },
       onServer: { refusesToStart: 'replication slot synchronization' },
     },
     {
       title: 'minimal WAL without senders',
-      files: { 'postgresql.conf': 'wal_level = minimal\nmax_wal_senders = 0\n' },
+      files: {
+        'postgresql.conf': `
+wal_level = minimal
+max_wal_senders = 0
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -35,15 +35,29 @@ export const walSizeBelowTwoSegments = defineRule({
     {
       title: 'a number without unit counts megabytes',
       files: {
-        'postgresql.conf':
-          'min_wal_size = 31\n#              ^^ belowTwoSegments\nmax_wal_size = 16MB\n#              ^^^^ belowTwoSegments\n',
+        'postgresql.conf': `
+min_wal_size = 31
+#              ^^ belowTwoSegments
+max_wal_size = 16MB
+#              ^^^^ belowTwoSegments
+`,
       },
-      fixed: { 'postgresql.conf': 'min_wal_size = 32MB\nmax_wal_size = 32MB\n' },
+      fixed: {
+        'postgresql.conf': `
+min_wal_size = 32MB
+max_wal_size = 32MB
+`,
+      },
       onServer: { refusesToStart: 'must be at least twice' },
     },
     {
       title: 'exactly two segments; the maximum may be below the minimum',
-      files: { 'postgresql.conf': 'min_wal_size = 200MB\nmax_wal_size = 32MB\n' },
+      files: {
+        'postgresql.conf': `
+min_wal_size = 200MB
+max_wal_size = 32MB
+`,
+      },
       onServer: { starts: true },
     },
   ],

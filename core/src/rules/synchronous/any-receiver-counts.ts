@@ -27,7 +27,12 @@ export const anyReceiverCounts = defineRule({
   examples: [
     {
       title: 'whoever connects',
-      files: { 'postgresql.conf': "synchronous_standby_names = '*'\n#                            ^ anyReceiver\n" },
+      files: {
+        'postgresql.conf': `
+synchronous_standby_names = '*'
+#                            ^ anyReceiver
+`,
+      },
       onServer: { starts: true },
     },
     {

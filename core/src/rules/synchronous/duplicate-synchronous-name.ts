@@ -35,10 +35,16 @@ export const duplicateSynchronousName = defineRule({
     {
       title: 'written in two ways',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'ANY 1 (s1, s2, S1)'\n#                                           ^^ repeated\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, s2, S1)'
+#                                           ^^ repeated
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 1 (s1, s2)'\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, s2)'
+`,
+      },
       onServer: { starts: true },
     },
     {

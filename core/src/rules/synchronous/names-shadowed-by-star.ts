@@ -43,19 +43,31 @@ export const namesShadowedByStar = defineRule({
     {
       title: 'a name behind the star',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 's1, *, s2'\n#                                   ^^ behindStar\n",
+        'postgresql.conf': `
+synchronous_standby_names = 's1, *, s2'
+#                                   ^^ behindStar
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = 's1, *'\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = 's1, *'
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'a quorum of any standbys',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'ANY 2 (s1, *)'\n#                                   ^^ besideStar\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 2 (s1, *)'
+#                                   ^^ besideStar
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 2 (*)'\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 2 (*)'
+`,
+      },
       onServer: { starts: true },
     },
     {

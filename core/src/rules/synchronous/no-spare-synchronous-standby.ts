@@ -34,15 +34,20 @@ export const noSpareSynchronousStandby = defineRule({
     {
       title: 'a single candidate',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 's1'\n#                           ^^^^ single\n",
+        'postgresql.conf': `
+synchronous_standby_names = 's1'
+#                           ^^^^ single
+`,
       },
       onServer: { starts: true },
     },
     {
       title: 'two of two',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'ANY 2 (s1, s2)'\n#                           ^^^^^^^^^^^^^^^^ noSpare\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 2 (s1, s2)'
+#                           ^^^^^^^^^^^^^^^^ noSpare
+`,
       },
       onServer: { starts: true },
     },

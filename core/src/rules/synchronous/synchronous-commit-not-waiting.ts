@@ -37,16 +37,27 @@ export const synchronousCommitNotWaiting = defineRule({
     {
       title: 'waits for the own disk only',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'ANY 1 (s1, s2)'\nsynchronous_commit = local\n#                    ^^^^^ notWaiting\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, s2)'
+synchronous_commit = local
+#                    ^^^^^ notWaiting
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = 'ANY 1 (s1, s2)'\nsynchronous_commit = on\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, s2)'
+synchronous_commit = on
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'waits until a standby shows the change',
       files: {
-        'postgresql.conf': "synchronous_standby_names = 'ANY 1 (s1, s2)'\nsynchronous_commit = remote_apply\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, s2)'
+synchronous_commit = remote_apply
+`,
       },
       onServer: { starts: true },
     },

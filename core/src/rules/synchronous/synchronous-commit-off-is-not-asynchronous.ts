@@ -28,13 +28,27 @@ export const synchronousCommitOffIsNotAsynchronous = defineRule({
   examples: [
     {
       title: 'off, and no standby named',
-      files: { 'postgresql.conf': 'synchronous_commit = off\n#                    ^^^ losesCommits\n' },
-      fixed: { 'postgresql.conf': 'synchronous_commit = on\n' },
+      files: {
+        'postgresql.conf': `
+synchronous_commit = off
+#                    ^^^ losesCommits
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+synchronous_commit = on
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'asynchronous replication with safe commits',
-      files: { 'postgresql.conf': "synchronous_standby_names = ''\nsynchronous_commit = on\n" },
+      files: {
+        'postgresql.conf': `
+synchronous_standby_names = ''
+synchronous_commit = on
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -30,13 +30,21 @@ export const synchronousCommitWithoutStandbys = defineRule({
   examples: [
     {
       title: 'nobody to apply anything',
-      files: { 'postgresql.conf': 'synchronous_commit = remote_apply\n#                    ^^^^^^^^^^^^ noStandbys\n' },
+      files: {
+        'postgresql.conf': `
+synchronous_commit = remote_apply
+#                    ^^^^^^^^^^^^ noStandbys
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'two candidates',
       files: {
-        'postgresql.conf': "synchronous_commit = remote_apply\nsynchronous_standby_names = 'FIRST 1 (s1, s2)'\n",
+        'postgresql.conf': `
+synchronous_commit = remote_apply
+synchronous_standby_names = 'FIRST 1 (s1, s2)'
+`,
       },
       onServer: { starts: true },
     },

@@ -33,18 +33,31 @@ export const synchronousCountTooHigh = defineRule({
     {
       title: 'three of two',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'FIRST 3 (s1, s2)'\n#                                  ^ countTooHigh\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'FIRST 3 (s1, s2)'
+#                                  ^ countTooHigh
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = 'FIRST 2 (s1, s2)'\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = 'FIRST 2 (s1, s2)'
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'a name that is repeated is still one standby',
       files: {
-        'postgresql.conf': "synchronous_standby_names = '2 (s1, S1)'\n#                            ^ countTooHigh\n",
+        'postgresql.conf': `
+synchronous_standby_names = '2 (s1, S1)'
+#                            ^ countTooHigh
+`,
       },
-      fixed: { 'postgresql.conf': "synchronous_standby_names = '1 (s1, S1)'\n" },
+      fixed: {
+        'postgresql.conf': `
+synchronous_standby_names = '1 (s1, S1)'
+`,
+      },
       onServer: { starts: true },
     },
     {

@@ -29,7 +29,10 @@ export const synchronousNamesOnStandby = defineRule({
       majors: { first: 12 },
       files: {
         'standby.signal': '',
-        'postgresql.conf': "synchronous_standby_names = 's1, s2'\n#                           ^^^^^^^^ noEffect\n",
+        'postgresql.conf': `
+synchronous_standby_names = 's1, s2'
+#                           ^^^^^^^^ noEffect
+`,
       },
       onServer: { starts: true },
     },

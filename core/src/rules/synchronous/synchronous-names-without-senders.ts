@@ -35,14 +35,28 @@ export const synchronousNamesWithoutSenders = defineRule({
     {
       title: 'names, but nobody can connect',
       files: {
-        'postgresql.conf': "max_wal_senders = 0\n#                 ^ noSenders\nsynchronous_standby_names = 's1, s2'\n",
+        'postgresql.conf': `
+max_wal_senders = 0
+#                 ^ noSenders
+synchronous_standby_names = 's1, s2'
+`,
       },
-      fixed: { 'postgresql.conf': "max_wal_senders = 10\nsynchronous_standby_names = 's1, s2'\n" },
+      fixed: {
+        'postgresql.conf': `
+max_wal_senders = 10
+synchronous_standby_names = 's1, s2'
+`,
+      },
       onServer: { starts: true },
     },
     {
       title: 'senders for two standbys',
-      files: { 'postgresql.conf': "max_wal_senders = 4\nsynchronous_standby_names = 's1, s2'\n" },
+      files: {
+        'postgresql.conf': `
+max_wal_senders = 4
+synchronous_standby_names = 's1, s2'
+`,
+      },
       onServer: { starts: true },
     },
   ],

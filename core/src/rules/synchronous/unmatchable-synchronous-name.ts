@@ -51,8 +51,10 @@ export const unmatchableSynchronousName = defineRule({
     {
       title: 'an umlaut',
       files: {
-        'postgresql.conf':
-          "synchronous_standby_names = 'ANY 1 (s1, köln)'\n#                                       ^^^^ notAscii\n",
+        'postgresql.conf': `
+synchronous_standby_names = 'ANY 1 (s1, köln)'
+#                                       ^^^^ notAscii
+`,
       },
       onServer: { starts: true },
     },

@@ -46,22 +46,44 @@ export const conflictingStatistics = defineRule({
     {
       title: 'the whole and a part of it',
       files: {
-        'postgresql.conf': 'log_statement_stats = on\nlog_parser_stats = on\n#                  ^^ bothOn\n',
+        'postgresql.conf': `
+log_statement_stats = on
+log_parser_stats = on
+#                  ^^ bothOn
+`,
       },
-      fixed: { 'postgresql.conf': 'log_statement_stats = on\n' },
+      fixed: {
+        'postgresql.conf': `
+log_statement_stats = on
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "log_parser_stats"' },
     },
     {
       title: 'a part, and then the whole',
       files: {
-        'postgresql.conf': 'log_executor_stats = on\nlog_statement_stats = on\n#                     ^^ bothOn\n',
+        'postgresql.conf': `
+log_executor_stats = on
+log_statement_stats = on
+#                     ^^ bothOn
+`,
       },
-      fixed: { 'postgresql.conf': 'log_executor_stats = on\n' },
+      fixed: {
+        'postgresql.conf': `
+log_executor_stats = on
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "log_statement_stats"' },
     },
     {
       title: 'all parts',
-      files: { 'postgresql.conf': 'log_parser_stats = on\nlog_planner_stats = on\nlog_executor_stats = on\n' },
+      files: {
+        'postgresql.conf': `
+log_parser_stats = on
+log_planner_stats = on
+log_executor_stats = on
+`,
+      },
       onServer: { starts: true },
     },
   ],

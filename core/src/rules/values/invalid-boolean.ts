@@ -51,28 +51,60 @@ export const invalidBoolean = defineRule({
   examples: [
     {
       title: 'a word the server does not know',
-      files: { 'postgresql.conf': 'hot_standby = enabled\n#             ^^^^^^^ notBoolean\n' },
-      fixed: { 'postgresql.conf': 'hot_standby = on\n' },
+      files: {
+        'postgresql.conf': `
+hot_standby = enabled
+#             ^^^^^^^ notBoolean
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+hot_standby = on
+`,
+      },
       onServer: { refusesToStart: 'requires a Boolean value' },
     },
     {
       title: 'tables with OIDs are gone',
       majors: { first: 12 },
-      files: { 'postgresql.conf': 'default_with_oids = on\n#                   ^^ onlyOff\n' },
-      fixed: { 'postgresql.conf': 'default_with_oids = off\n' },
+      files: {
+        'postgresql.conf': `
+default_with_oids = on
+#                   ^^ onlyOff
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+default_with_oids = off
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'strings cannot have escapes again',
       majors: { first: 19 },
-      files: { 'postgresql.conf': 'standard_conforming_strings = off\n#                             ^^^ onlyOn\n' },
-      fixed: { 'postgresql.conf': 'standard_conforming_strings = on\n' },
+      files: {
+        'postgresql.conf': `
+standard_conforming_strings = off
+#                             ^^^ onlyOn
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+standard_conforming_strings = on
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'all of these are fine',
       files: {
-        'postgresql.conf': "hot_standby = TRUE\nfsync = of\nfull_page_writes = '1'\nhot_standby_feedback = y\n",
+        'postgresql.conf': `
+hot_standby = TRUE
+fsync = of
+full_page_writes = '1'
+hot_standby_feedback = y
+`,
       },
       onServer: { starts: true },
     },

@@ -112,30 +112,63 @@ export const invalidNumber = defineRule({
     {
       title: 'units have one spelling',
       files: {
-        'postgresql.conf':
-          "work_mem = 4mb\n#          ^^^ unknownUnit\ncheckpoint_timeout = '5 m'\n#                    ^^^^^ unknownUnit\nshared_buffers = 1G\n#                ^^ unknownUnit\n",
+        'postgresql.conf': `
+work_mem = 4mb
+#          ^^^ unknownUnit
+checkpoint_timeout = '5 m'
+#                    ^^^^^ unknownUnit
+shared_buffers = 1G
+#                ^^ unknownUnit
+`,
       },
-      fixed: { 'postgresql.conf': 'work_mem = 4MB\ncheckpoint_timeout = 5min\nshared_buffers = 1GB\n' },
+      fixed: {
+        'postgresql.conf': `
+work_mem = 4MB
+checkpoint_timeout = 5min
+shared_buffers = 1GB
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "work_mem"' },
     },
     {
       title: 'a word, and a unit where there is none',
       files: {
-        'postgresql.conf':
-          "max_connections = many\n#                 ^^^^ notInteger\nseq_page_cost = '1,5'\n#               ^^^^^ unitNotAllowed\nrandom_page_cost = four\n#                  ^^^^ notNumber\n",
+        'postgresql.conf': `
+max_connections = many
+#                 ^^^^ notInteger
+seq_page_cost = '1,5'
+#               ^^^^^ unitNotAllowed
+random_page_cost = four
+#                  ^^^^ notNumber
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'fractions of whole numbers came with 12',
       majors: { first: 10, last: 11 },
-      files: { 'postgresql.conf': "work_mem = '1e3'\n#          ^^^^^ noFraction\n" },
-      fixed: { 'postgresql.conf': 'work_mem = 1000\n' },
+      files: {
+        'postgresql.conf': `
+work_mem = '1e3'
+#          ^^^^^ noFraction
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+work_mem = 1000
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "work_mem"' },
     },
     {
       title: 'hexadecimal, octal and blanks are fine',
-      files: { 'postgresql.conf': "work_mem = 0x400\nlog_file_mode = 0640\nwal_sender_timeout = ' 1 min '\n" },
+      files: {
+        'postgresql.conf': `
+work_mem = 0x400
+log_file_mode = 0640
+wal_sender_timeout = ' 1 min '
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -87,42 +87,73 @@ export const invalidText = defineRule({
     {
       title: 'lists with gaps, and names that need double quotes',
       files: {
-        'postgresql.conf':
-          "search_path = 'public,, app'\n#             ^^^^^^^^^^^^^^ badList\nsynchronous_standby_names = 'node-1, node-2'\n#                           ^^^^^^^^^^^^^^^^ badStandbyNames\n",
+        'postgresql.conf': `
+search_path = 'public,, app'
+#             ^^^^^^^^^^^^^^ badList
+synchronous_standby_names = 'node-1, node-2'
+#                           ^^^^^^^^^^^^^^^^ badStandbyNames
+`,
       },
       fixed: {
-        'postgresql.conf': `search_path = 'public, app'\nsynchronous_standby_names = '"node-1", "node-2"'\n`,
+        'postgresql.conf': `
+search_path = 'public, app'
+synchronous_standby_names = '"node-1", "node-2"'
+`,
       },
       onServer: { refusesToStart: 'invalid value for parameter "synchronous_standby_names"' },
     },
     {
       title: 'names nobody knows',
       files: {
-        'postgresql.conf':
-          "timezone = 'Mars/Phobos'\n#          ^^^^^^^^^^^^^ badTimeZone\nclient_encoding = utf9\n#                 ^^^^ badEncoding\ntimezone_abbreviations = Europe\n#                        ^^^^^^ badAbbreviations\nlc_messages = ''\n#             ^^ empty\n",
+        'postgresql.conf': `
+timezone = 'Mars/Phobos'
+#          ^^^^^^^^^^^^^ badTimeZone
+client_encoding = utf9
+#                 ^^^^ badEncoding
+timezone_abbreviations = Europe
+#                        ^^^^^^ badAbbreviations
+lc_messages = ''
+#             ^^ empty
+`,
       },
       onServer: { refusesToStart: 'invalid value for parameter "TimeZone"' },
     },
     {
       title: 'words that are none, or do not go together',
       files: {
-        'postgresql.conf':
-          "log_destination = 'stderr, file'\n#                 ^^^^^^^^^^^^^^ badWord\ndatestyle = 'iso, sql'\n#           ^^^^^^^^^^ conflictingWords\n",
+        'postgresql.conf': `
+log_destination = 'stderr, file'
+#                 ^^^^^^^^^^^^^^ badWord
+datestyle = 'iso, sql'
+#           ^^^^^^^^^^ conflictingWords
+`,
       },
       onServer: { refusesToStart: 'invalid value for parameter "log_destination"' },
     },
     {
       title: 'a slot of a standby',
       majors: { first: 12 },
-      files: { 'postgresql.conf': "primary_slot_name = 'Standby-1'\n#                   ^^^^^^^^^^^ badSlotName\n" },
-      fixed: { 'postgresql.conf': 'primary_slot_name = standby_1\n' },
+      files: {
+        'postgresql.conf': `
+primary_slot_name = 'Standby-1'
+#                   ^^^^^^^^^^^ badSlotName
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+primary_slot_name = standby_1
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'a position in the WAL',
       majors: { first: 12 },
       files: {
-        'postgresql.conf': "recovery_target_lsn = '16-B374D848'\n#                     ^^^^^^^^^^^^^ targetLsn\n",
+        'postgresql.conf': `
+recovery_target_lsn = '16-B374D848'
+#                     ^^^^^^^^^^^^^ targetLsn
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -130,15 +161,22 @@ export const invalidText = defineRule({
       title: 'a time, and a letter that is no zone while the files are read',
       majors: { first: 12 },
       files: {
-        'postgresql.conf':
-          "recovery_target_time = '2026-11-23T12:00:00Z'\n#                      ^^^^^^^^^^^^^^^^^^^^^^ targetTime\n",
+        'postgresql.conf': `
+recovery_target_time = '2026-11-23T12:00:00Z'
+#                      ^^^^^^^^^^^^^^^^^^^^^^ targetTime
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'only one target, and only this word',
       majors: { first: 12 },
-      files: { 'postgresql.conf': "recovery_target = 'latest'\n#                 ^^^^^^^^ targetImmediate\n" },
+      files: {
+        'postgresql.conf': `
+recovery_target = 'latest'
+#                 ^^^^^^^^ targetImmediate
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
@@ -153,35 +191,56 @@ export const invalidText = defineRule({
       title: 'transactions and timelines that are none',
       majors: { first: 19 },
       files: {
-        'postgresql.conf':
-          'recovery_target_xid = 2\n#                     ^ targetXidLow\nrecovery_target_timeline = 0\n#                          ^ targetTimelineRange\n',
+        'postgresql.conf': `
+recovery_target_xid = 2
+#                     ^ targetXidLow
+recovery_target_timeline = 0
+#                          ^ targetTimelineRange
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'functions have plain names',
       majors: { first: 13 },
-      files: { 'postgresql.conf': "backtrace_functions = 'f()'\n#                     ^^^^^ badFunctions\n" },
+      files: {
+        'postgresql.conf': `
+backtrace_functions = 'f()'
+#                     ^^^^^ badFunctions
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "backtrace_functions"' },
     },
     {
       title: 'all or some of the aspects of a connection',
       majors: { first: 18 },
-      files: { 'postgresql.conf': "log_connections = 'on, receipt'\n#                 ^^^^^^^^^^^^^ wordAlone\n" },
+      files: {
+        'postgresql.conf': `
+log_connections = 'on, receipt'
+#                 ^^^^^^^^^^^^^ wordAlone
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "log_connections"' },
     },
     {
       title: 'a level for each kind of process',
       majors: { first: 19 },
-      files: { 'postgresql.conf': "log_min_messages = 'warning, error'\n#                  ^^^^^^^^^^^^^^^^ twice\n" },
+      files: {
+        'postgresql.conf': `
+log_min_messages = 'warning, error'
+#                  ^^^^^^^^^^^^^^^^ twice
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'and one for the others',
       majors: { first: 19 },
       files: {
-        'postgresql.conf':
-          "log_min_messages = 'backend:debug1'\n#                  ^^^^^^^^^^^^^^^^ needsDefaultLevel\n",
+        'postgresql.conf': `
+log_min_messages = 'backend:debug1'
+#                  ^^^^^^^^^^^^^^^^ needsDefaultLevel
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -189,7 +248,10 @@ export const invalidText = defineRule({
       title: 'before 12 the level of isolation is a text that minds its case',
       majors: { first: 10, last: 11 },
       files: {
-        'postgresql.conf': 'transaction_isolation = SERIALIZABLE\n#                       ^^^^^^^^^^^^ notInEnum\n',
+        'postgresql.conf': `
+transaction_isolation = SERIALIZABLE
+#                       ^^^^^^^^^^^^ notInEnum
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -197,15 +259,25 @@ export const invalidText = defineRule({
       title: 'a recovery target must stand still, and be a number where one is wanted',
       majors: { first: 12 },
       files: {
-        'postgresql.conf':
-          "recovery_target_time = 'tomorrow'\n#                      ^^^^^^^^^^ targetTimeRelative\nrecovery_target_timeline = 99999999999999999999\n#                          ^^^^^^^^^^^^^^^^^^^^ targetNumber\n",
+        'postgresql.conf': `
+recovery_target_time = 'tomorrow'
+#                      ^^^^^^^^^^ targetTimeRelative
+recovery_target_timeline = 99999999999999999999
+#                          ^^^^^^^^^^^^^^^^^^^^ targetNumber
+`,
       },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'rules, offsets and quotes are fine',
       files: {
-        'postgresql.conf': `timezone = '<+02>-2'\nlog_timezone = 'EST5EDT'\nsearch_path = '"$user", public'\nsynchronous_standby_names = 'ANY 2 (a, "node-2", *)'\nlog_destination = stderr\n`,
+        'postgresql.conf': `
+timezone = '<+02>-2'
+log_timezone = 'EST5EDT'
+search_path = '"$user", public'
+synchronous_standby_names = 'ANY 2 (a, "node-2", *)'
+log_destination = stderr
+`,
       },
       onServer: { starts: true },
     },

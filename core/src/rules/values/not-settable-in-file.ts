@@ -41,24 +41,47 @@ export const notSettableInFile = defineRule({
     {
       title: 'decided by the build and by initdb',
       files: {
-        'postgresql.conf':
-          'fsync = on\nblock_size = 8192\n#<^^^^^^^^ neverSettable\nserver_encoding = UTF8\n#<^^^^^^^^^^^^^ neverSettable\n',
+        'postgresql.conf': `
+fsync = on
+block_size = 8192
+#<^^^^^^^^ neverSettable
+server_encoding = UTF8
+#<^^^^^^^^^^^^^ neverSettable
+`,
       },
-      fixed: { 'postgresql.conf': 'fsync = on\n' },
+      fixed: {
+        'postgresql.conf': `
+fsync = on
+`,
+      },
       onServer: { refusesToStart: 'parameter "block_size" cannot be changed' },
     },
     {
       title: 'a role belongs to a session',
       files: {
-        'postgresql.conf':
-          'fsync = on\nrole = app\n#      ^^^ onlyNone\nsession_authorization = app\n#<^^^^^^^^^^^^^^^^^^^ neverSettable\n',
+        'postgresql.conf': `
+fsync = on
+role = app
+#      ^^^ onlyNone
+session_authorization = app
+#<^^^^^^^^^^^^^^^^^^^ neverSettable
+`,
       },
-      fixed: { 'postgresql.conf': 'fsync = on\n' },
+      fixed: {
+        'postgresql.conf': `
+fsync = on
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "role"' },
     },
     {
       title: 'what a session starts with',
-      files: { 'postgresql.conf': 'transaction_read_only = off\nrole = none\n' },
+      files: {
+        'postgresql.conf': `
+transaction_read_only = off
+role = none
+`,
+      },
       onServer: { starts: true },
     },
   ],

@@ -56,8 +56,17 @@ export const serverProcessesAboveLimit = defineRule({
   examples: [
     {
       title: 'the largest stated value leaves no room for anything else',
-      files: { 'postgresql.conf': 'max_connections = 262143\n#                 ^^^^^^ aboveLimit\n' },
-      fixed: { 'postgresql.conf': 'max_connections = 262121\n' },
+      files: {
+        'postgresql.conf': `
+max_connections = 262143
+#                 ^^^^^^ aboveLimit
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 262121
+`,
+      },
       majors: { first: 12, last: 17 },
       onServer: { refusesToStart: 'contains errors' },
     },
@@ -65,10 +74,20 @@ export const serverProcessesAboveLimit = defineRule({
       title: 'the line that lowers the sum comes too late',
       majors: { first: 12, last: 17 },
       files: {
-        'postgresql.conf':
-          'max_connections = 262130\n#                 ^^^^^^ aboveLimit\nmax_wal_senders = 1\nmax_worker_processes = 1\n',
+        'postgresql.conf': `
+max_connections = 262130
+#                 ^^^^^^ aboveLimit
+max_wal_senders = 1
+max_worker_processes = 1
+`,
       },
-      fixed: { 'postgresql.conf': 'max_connections = 262121\nmax_wal_senders = 1\nmax_worker_processes = 1\n' },
+      fixed: {
+        'postgresql.conf': `
+max_connections = 262121
+max_wal_senders = 1
+max_worker_processes = 1
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {

@@ -37,10 +37,19 @@ export const unknownEnumValue = defineRule({
     {
       title: 'nearly the right word',
       files: {
-        'postgresql.conf':
-          'wal_level = logcal\n#           ^^^^^^ notInEnum\nsynchronous_commit = remote-apply\n#                    ^^^^^^^^^^^^ notInEnum\n',
+        'postgresql.conf': `
+wal_level = logcal
+#           ^^^^^^ notInEnum
+synchronous_commit = remote-apply
+#                    ^^^^^^^^^^^^ notInEnum
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_level = logical\nsynchronous_commit = remote_apply\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_level = logical
+synchronous_commit = remote_apply
+`,
+      },
       onServer: { refusesToStart: 'invalid value for parameter "wal_level"' },
     },
     {
@@ -48,15 +57,28 @@ export const unknownEnumValue = defineRule({
       majors: { first: 10, last: 11 },
       files: {
         'postgresql.conf': 'hot_standby = on\n',
-        'recovery.conf':
-          "restore_command = 'false'\nrecovery_target_action = Promote\n#                        ^^^^^^^ notInEnum\n",
+        'recovery.conf': `
+restore_command = 'false'
+recovery_target_action = Promote
+#                        ^^^^^^^ notInEnum
+`,
       },
-      fixed: { 'recovery.conf': "restore_command = 'false'\nrecovery_target_action = promote\n" },
+      fixed: {
+        'recovery.conf': `
+restore_command = 'false'
+recovery_target_action = promote
+`,
+      },
       onServer: { refusesToStart: 'invalid value for recovery parameter "recovery_target_action"' },
     },
     {
       title: 'old words that are still taken',
-      files: { 'postgresql.conf': 'wal_level = hot_standby\nsynchronous_commit = TRUE\n' },
+      files: {
+        'postgresql.conf': `
+wal_level = hot_standby
+synchronous_commit = TRUE
+`,
+      },
       onServer: { starts: true },
     },
   ],

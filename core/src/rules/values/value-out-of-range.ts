@@ -71,37 +71,77 @@ export const valueOutOfRange = defineRule({
     {
       title: 'below and above',
       files: {
-        'postgresql.conf':
-          'wal_writer_delay = 20s\n#                  ^^^ outOfRange\nmax_wal_senders = -1\n#                 ^^ outOfRange\nwork_mem = 3000GB\n#          ^^^^^^ tooLarge\n',
+        'postgresql.conf': `
+wal_writer_delay = 20s
+#                  ^^^ outOfRange
+max_wal_senders = -1
+#                 ^^ outOfRange
+work_mem = 3000GB
+#          ^^^^^^ tooLarge
+`,
       },
-      fixed: { 'postgresql.conf': 'wal_writer_delay = 10s\nmax_wal_senders = 0\nwork_mem = 3000GB\n' },
+      fixed: {
+        'postgresql.conf': `
+wal_writer_delay = 10s
+max_wal_senders = 0
+work_mem = 3000GB
+`,
+      },
       onServer: { refusesToStart: 'outside the valid range for parameter "wal_writer_delay"' },
     },
     {
       title: 'what looks octal is decimal without a leading zero',
-      files: { 'postgresql.conf': 'unix_socket_permissions = 777\n#                         ^^^ outOfRange\n' },
-      fixed: { 'postgresql.conf': 'unix_socket_permissions = 511\n' },
+      files: {
+        'postgresql.conf': `
+unix_socket_permissions = 777
+#                         ^^^ outOfRange
+`,
+      },
+      fixed: {
+        'postgresql.conf': `
+unix_socket_permissions = 511
+`,
+      },
       onServer: { refusesToStart: 'outside the valid range' },
     },
     {
       title: 'small caches come in groups of 16 buffers',
       majors: { first: 17 },
       files: {
-        'postgresql.conf':
-          'notify_buffers = 20\n#                ^^ notMultiple\nvacuum_buffer_usage_limit = 64kB\n#                           ^^^^ notZeroOrRange\n',
+        'postgresql.conf': `
+notify_buffers = 20
+#                ^^ notMultiple
+vacuum_buffer_usage_limit = 64kB
+#                           ^^^^ notZeroOrRange
+`,
       },
-      fixed: { 'postgresql.conf': 'notify_buffers = 32\nvacuum_buffer_usage_limit = 64kB\n' },
+      fixed: {
+        'postgresql.conf': `
+notify_buffers = 32
+vacuum_buffer_usage_limit = 64kB
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'either left to the server or at least one',
       majors: { first: 18 },
-      files: { 'postgresql.conf': 'io_max_concurrency = 0\n#                    ^ notZero\n' },
+      files: {
+        'postgresql.conf': `
+io_max_concurrency = 0
+#                    ^ notZero
+`,
+      },
       onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'the edges belong to the range',
-      files: { 'postgresql.conf': 'wal_writer_delay = 1ms\nunix_socket_permissions = 0777\n' },
+      files: {
+        'postgresql.conf': `
+wal_writer_delay = 1ms
+unix_socket_permissions = 0777
+`,
+      },
       onServer: { starts: true },
     },
   ],
