@@ -3,6 +3,9 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
+/** Why replication cannot be switched from a file that leads to no primary. */
+export const noPrimaryFound = 'No primary was found: open its postgresql.conf, or name it in pg-replication.json.';
+
 /** One sentence for the user from whatever was thrown. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.message;

@@ -65,10 +65,10 @@ export interface LanguageService {
 }
 
 // Views of old versions (`git:` and the like) are not read: a finding there could not be acted on.
-const otherSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+const usualSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
 
 function documentSelector(): DocumentFilter[] {
-  const schemes = new Set([...otherSchemes, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
+  const schemes = new Set([...usualSchemes, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
   return languages.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme })));
 }
 
@@ -148,7 +148,8 @@ export async function startLanguageService(
   };
   context.subscriptions.push(
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${settingsSection}.${settings.showsFindings}`)) void restart();
+      if (!change.affectsConfiguration(`${settingsSection}.${settings.showsFindings}`)) return;
+      restart().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
     }),
   );
   await client.start();

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type DeclaredServer, toMajor } from '../../core/src/index.ts';
+import { type DeclaredServer, majors, newestMajor, toMajor } from '../../core/src/index.ts';
 
 /** A server of the project: `folder` is relative to the project file, with forward slashes, `.` for the root itself. */
 export interface ProjectServer extends DeclaredServer {
@@ -21,7 +21,7 @@ export interface ProjectFile {
 const server = z.object({
   name: z.string().check(z.minLength(1)),
   folder: z.string(),
-  major: z.optional(z.int().check(z.minimum(10), z.maximum(19))),
+  major: z.optional(z.int().check(z.minimum(Math.min(...majors)), z.maximum(newestMajor))),
   role: z.optional(z.enum(['primary', 'standby', 'recovery'])),
 });
 

@@ -1,13 +1,11 @@
 import { type Uri, window, workspace } from 'vscode';
 import type { SwitchRequest } from '../../../core/src/index.ts';
-import { UserError } from '../errors.ts';
+import { noPrimaryFound, UserError } from '../errors.ts';
 import type { EditableSwitch, LanguageService } from '../language-client.ts';
 import { askPreview, sizeOf } from './ask-preview.ts';
 
 /** `ask`: let the user say; `each`: the refactor preview, where each change is ticked; `none`: apply at once. */
 export type Preview = 'ask' | 'each' | 'none';
-
-const noPrimary = 'No primary was found: open its postgresql.conf, or name it in pg-replication.json.';
 
 /** Says what came of it; changes that were left unticked are named, as they may keep the rest from having an effect. */
 async function tell(
@@ -38,7 +36,7 @@ export async function applySwitch(
   preview: Preview,
 ): Promise<boolean> {
   const plan = await service.planSwitch(document, request, false);
-  if (!plan) throw new UserError(noPrimary);
+  if (!plan) throw new UserError(noPrimaryFound);
   if (plan.edit.size === 0) {
     void window.showInformationMessage(`${plan.title}: nothing to change.`);
     return false;

@@ -2,7 +2,7 @@ import type { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import type { SwitchRequest } from '../../../core/src/index.ts';
 import type { SwitchOptions } from '../../../server/src/protocol.ts';
-import { UserError } from '../errors.ts';
+import { noPrimaryFound, UserError } from '../errors.ts';
 import type { LanguageService } from '../language-client.ts';
 import { applySwitch } from './apply-switch.ts';
 import { askForSynchronous } from './ask-for-synchronous.ts';
@@ -31,8 +31,7 @@ function requestOf({ method, count, standbys }: Choices, options: SwitchOptions)
 
 async function optionsFor(service: LanguageService, document: Uri): Promise<SwitchOptions> {
   const options = await service.switchOptions(document);
-  if (!options)
-    throw new UserError('No primary was found: open its postgresql.conf, or name it in pg-replication.json.');
+  if (!options) throw new UserError(noPrimaryFound);
   return options;
 }
 

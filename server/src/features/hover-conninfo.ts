@@ -13,7 +13,10 @@ import { conninfoText } from './conninfo-texts.ts';
 import type { HoverText } from './hover.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What the keyword at a column of the line means; undefined where there is none. Passwords are never shown. */
+/**
+ * What the keyword at a column of the line means; undefined where there is none. Passwords are never shown, nor is the
+ * value of an unknown keyword, which may be `pasword`.
+ */
 export function conninfoHover(cursor: Extract<ConfCursor, { part: 'value' }>, column: number, major: Major): HoverText {
   const map = mapConfValue(cursor.token);
   const offset = map.toValue(column - cursor.range.start);
@@ -27,7 +30,7 @@ export function conninfoHover(cursor: Extract<ConfCursor, { part: 'value' }>, co
   const lines = [
     ...(words ? [`- **Values** ${words.map(code).join(', ')}`] : []),
     ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last ?? newestMajor, newestMajor)}`] : []),
-    `- **Here** ${isSecret(keyword) ? 'a secret, not shown' : code(value === '' ? "''" : value)}`,
+    ...(majors ? [`- **Here** ${isSecret(keyword) ? 'a secret, not shown' : code(value === '' ? "''" : value)}`] : []),
   ];
   const start = Math.min(entry.keywordRange.start, entry.valueRange.start);
   return {
