@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { confSyntax } from './conf-syntax.ts';
 import { emptyHbaFile } from './empty-hba-file.ts';
 import { hbaLineTooLong } from './hba-line-too-long.ts';
+import { hbaMethodNeedsSetting } from './hba-method-needs-setting.ts';
 import { includeElsewhere } from './include-elsewhere.ts';
 import { invalidHbaAddress } from './invalid-hba-address.ts';
 import { invalidHbaMethod } from './invalid-hba-method.ts';
@@ -21,6 +22,7 @@ export const syntaxRules: readonly Rule[] = [
   invalidHbaAddress,
   invalidHbaMethod,
   invalidHbaOption,
+  hbaMethodNeedsSetting,
   invalidRegularExpression,
   missingHbaInclude,
   hbaLineTooLong,
