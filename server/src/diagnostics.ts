@@ -11,7 +11,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../../core/src/index.ts';
 import { diagnosticsOf, fullReport } from './features/diagnostics.ts';
 import type { Located, Look } from './look.ts';
-import { describeError } from './run-request.ts';
+import { describeError, letRun } from './run-request.ts';
 import type { Session } from './session.ts';
 import { normalUri } from './uris.ts';
 
@@ -116,7 +116,8 @@ export class DiagnosticPush {
   /** The document is gone: its findings are taken back. */
   drop({ uri }: TextDocument): void {
     this.#sent.delete(uri);
-    void this.#session.connection.sendDiagnostics({ uri, diagnostics: [] });
+    const { connection } = this.#session;
+    letRun(connection, 'diagnostics', connection.sendDiagnostics({ uri, diagnostics: [] }));
     this.refresh();
   }
 

@@ -8,6 +8,11 @@ export function describeError(error: unknown): string {
   return [error.name, ...frames.slice(0, 6)].join('\n');
 }
 
+/** Lets work nobody waits for go on; a failure is logged, as one that nobody handles would end the process. */
+export function letRun(connection: Connection, name: string, work: Promise<unknown>): void {
+  work.catch((error: unknown) => connection.console.error(`${name} failed: ${describeError(error)}`));
+}
+
 /**
  * The one place where handlers fail: an error is logged once and answered with `fallback`, a cancelled request with
  * *cancelled*.

@@ -12,7 +12,7 @@ import { hover } from './features/hover.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
 import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
-import { runRequest } from './run-request.ts';
+import { letRun, runRequest } from './run-request.ts';
 import { Session } from './session.ts';
 import { readSettings, sameSettings } from './settings.ts';
 import { normalUri } from './uris.ts';
@@ -57,7 +57,7 @@ function handleTexts(session: Session): void {
   const push = client.pullsDiagnostics ? undefined : new DiagnosticPush(session);
   const refresh = () => {
     push?.refresh();
-    if (!push && client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    if (!push && client.refreshesDiagnostics) letRun(connection, 'refresh', connection.languages.diagnostics.refresh());
   };
   const readClientSettings = async (sent?: unknown) => {
     const value: unknown = client.tellsSettings ? await connection.workspace.getConfiguration(settingsSection) : sent;
@@ -66,8 +66,7 @@ function handleTexts(session: Session): void {
     workspace.settings = settings;
     refresh();
   };
-  const logged = (work: Promise<void>) =>
-    void work.catch(() => connection.console.error('the settings could not be read'));
+  const takeSettings = (sent?: unknown) => letRun(connection, 'settings', readClientSettings(sent));
 
   workspace.documents.listen(connection);
   workspace.documents.onDidChangeContent(() => push?.refresh());
@@ -76,13 +75,12 @@ function handleTexts(session: Session): void {
     push?.drop(document);
   });
   connection.onInitialized(() => {
-    if (client.tellsSettings) logged(readClientSettings());
+    if (client.tellsSettings) takeSettings();
     // What can wait lets the first findings go before.
     setTimeout(() => registerForChanges(session, refresh), 50);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    if (client.tellsSettings || settings?.[settingsSection] !== undefined)
-      logged(readClientSettings(settings?.[settingsSection]));
+    if (client.tellsSettings || settings?.[settingsSection] !== undefined) takeSettings(settings?.[settingsSection]);
   });
   connection.onDidChangeWatchedFiles(() => {
     workspace.forgetDisk();
@@ -94,10 +92,11 @@ function handleTexts(session: Session): void {
 function registerForChanges({ connection, client, workspace }: Session, refresh: () => void): void {
   if (client.watchesFiles) {
     const watchers = [{ globPattern: watched }];
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    letRun(connection, 'watching', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   }
   if (client.tellsSettings) {
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    const section = { section: settingsSection };
+    letRun(connection, 'settings', connection.client.register(DidChangeConfigurationNotification.type, section));
   }
   if (!client.changesFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

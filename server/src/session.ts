@@ -7,7 +7,7 @@ import type { DocumentOf } from './convert.ts';
 import { targetInfo } from './features/target.ts';
 import type { Located, Look } from './look.ts';
 import { targetChangedNotification } from './protocol.ts';
-import { runRequest } from './run-request.ts';
+import { letRun, runRequest } from './run-request.ts';
 import { normalUri } from './uris.ts';
 import { Workspace } from './workspace.ts';
 
@@ -73,6 +73,7 @@ export class Session {
     const told = JSON.stringify(info);
     if (this.#targets.get(uri) === told) return;
     this.#targets.set(uri, told);
-    if (this.client.hasCommands) void this.connection.sendNotification(targetChangedNotification, info);
+    if (this.client.hasCommands)
+      letRun(this.connection, 'target', this.connection.sendNotification(targetChangedNotification, info));
   }
 }
