@@ -42,5 +42,5 @@ export type { Files } from './text/files.ts';
 export { LineIndex, type Position } from './text/line-index.ts';
 export type { FileOrigin, Origin } from './text/origin.ts';
 export { overlaps, type TextRange, touches } from './text/range.ts';
-export { RememberedFiles } from './text/remembered-files.ts';
+export { RememberedFiles, remember } from './text/remembered-files.ts';
 export * from './text/uri.ts';

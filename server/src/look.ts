@@ -13,6 +13,7 @@ import {
   type ParseCache,
   parentOf,
   readServer,
+  remember,
   type ServerConfig,
   type Target,
   type Uri,
@@ -182,12 +183,4 @@ function isServerFile(uri: Uri): boolean {
 
 function has({ server }: Located, uri: Uri): boolean {
   return server.files.some((file) => file.uri === uri);
-}
-
-function remember<Value>(known: Map<Uri, Value>, uri: Uri, find: () => Value): Value {
-  const found = known.get(uri);
-  if (found !== undefined) return found;
-  const value = find();
-  known.set(uri, value);
-  return value;
 }

@@ -20,7 +20,8 @@ export class RememberedFiles implements Files {
   }
 }
 
-function remember<Value>(known: Map<Uri, Value>, uri: Uri, ask: () => Value): Value {
+/** What is known of a URI; asked for once, when it is first wanted. */
+export function remember<Value>(known: Map<Uri, Value>, uri: Uri, ask: () => Value): Value {
   const found = known.get(uri);
   if (found !== undefined) return found;
   const value = ask();
