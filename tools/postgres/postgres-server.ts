@@ -116,7 +116,8 @@ export class PostgresServer {
     process.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       this.#log += chunk;
     });
-    process.on('exit', () => {
+    // Not at `exit`: what it logged last may still be on its way then.
+    process.on('close', () => {
       this.#ended = true;
     });
   }
