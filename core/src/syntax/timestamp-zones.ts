@@ -41,8 +41,8 @@ function isInDatabase(name: string): boolean {
   return found;
 }
 
-const posix =
-  /^[^\d,+-]+[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?(?:(?!:)[^\d,+-]+(?:[-+]?(\d{1,3})(?::(\d{1,2})(?::(\d{1,2}))?)?)?)?$/;
+const offset = String.raw`(0*\d{1,3})(?::(0*\d{1,2})(?::(0*\d{1,2}))?)?`;
+const posix = new RegExp(`^[^\\d,+-]+[-+]?${offset}(?:(?!:)[^\\d,+-]+(?:[-+]?${offset})?)?$`);
 
 /** Hours of a week, minutes, seconds: the limits of an offset in a POSIX name (`getoffset`). */
 function offsetFits(hours: string | undefined, minutes: string | undefined, seconds: string | undefined): boolean {
