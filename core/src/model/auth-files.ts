@@ -120,17 +120,22 @@ class AuthReader {
     if (depth >= deepest) return this.#refuse(uri, named.range, 'includedTooDeep', { limit: deepest });
     const text = await this.#files.read(target);
     if (text !== undefined) await this.read(target, text, depth + 1);
-    else if (required) this.#missing(uri, named.range, named.text, 'includedFileMissing');
+    // A folder is read as a file without lines.
+    else if (required && !(await this.#isFolder(target))) this.#missing(uri, named.range, named.text, 'includedFileMissing');
   }
 
   async #followFolder(uri: Uri, named: HbaToken, folder: Uri, depth: number): Promise<void> {
     const names = await this.#files.list(folder);
-    if (names.length === 0 && !(await this.#files.list(parentOf(folder))).includes(`${nameOf(folder)}/`)) {
+    if (names.length === 0 && !(await this.#isFolder(folder))) {
       return this.#missing(uri, named.range, named.text, 'includedFolderMissing');
     }
     for (const name of names.filter(isIncludedName).sort(byteOrder)) {
       await this.#followFile(uri, named, childOf(folder, name), depth, true);
     }
+  }
+
+  async #isFolder(uri: Uri): Promise<boolean> {
+    return (await this.#files.list(parentOf(uri))).includes(`${nameOf(uri)}/`);
   }
 
   #missing(uri: Uri, range: TextRange, path: string, code: string): void {

@@ -61,7 +61,9 @@ export class ConfReader {
     if (target === uri) return this.#refuse(uri, kind, entry, 'includesItself');
     const text = await this.#files.read(target);
     if (text !== undefined) return this.read(target, kind, text, depth + 1);
-    if (entry.include === 'include') this.#missing(uri, kind, entry, 'includedFileMissing');
+    // A folder can be opened, so even `include_if_exists` does not pass it over; then it cannot be read.
+    if (await this.#folderExists(target)) this.#refuse(uri, kind, entry, 'includedIsFolder', { path: entry.value });
+    else if (entry.include === 'include') this.#missing(uri, kind, entry, 'includedFileMissing');
   }
 
   async #followFolder(uri: Uri, kind: ConfKind, entry: ConfEntry, folder: Uri, depth: number): Promise<void> {

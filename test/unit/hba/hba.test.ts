@@ -58,6 +58,8 @@ suite('pg_hba.conf and pg_ident.conf', () => {
     const folder = { 'pg_hba.conf': 'include_dir hba.d\n', 'hba.d/1.conf': 'local all all\n', 'hba.d/2.txt': 'x' };
     assert.deepEqual(await codesOf(folder, 16), ['lineEndsEarly']);
     assert.deepEqual(await codesOf(folder, 15), ['unknownType']);
+    const named = { 'pg_hba.conf': 'include hba.d\nlocal all all peer\n', 'hba.d/1.conf': 'local all all\n' };
+    assert.deepEqual(await codesOf(named, 16), [], 'a folder is read as a file without lines');
   });
 
   test('a file without a record', async () => {

@@ -11,16 +11,34 @@ import { inMemoryFiles } from '../../support/in-memory-files.ts';
 const names = [
   ...['wal_level', 'wal_keep_segments', 'wal_keep_size', 'max_wal_senders', 'max_wal_sender', 'Work_Mem', 'sort_mem'],
   ...['synchronous_standby_names', 'synchronous_commit', 'primary_conninfo', 'primary_slot_name', 'restore_command'],
-  ...['recovery_target_time', 'recovery_target_xid', 'checkpoint_segments', 'standby_mode', 'include', 'a.b', 'hot_standby'],
+  ...[
+    'recovery_target_time',
+    'recovery_target_xid',
+    'checkpoint_segments',
+    'standby_mode',
+    'include',
+    'a.b',
+    'hot_standby',
+  ],
   ...['listen_addresses', 'ssl', 'fsync', 'archive_command', 'trigger_file', 'TimeZone', 'port'],
 ];
 const values = [
   ...['on', 'of', 'minimal', 'Replica', '4mb', '1G', '5m', '10', '-1', "''", "'FIRST 3 (a, a, *)'", "'ANY 0 (a)'", '*'],
-  ...["'host=pg1 sslmode=verify_full password=x'", "'postgresql://a:b@h/d?x=1'", 'server.crt', "'cp %q'", '1.5MB', '4 MB'],
+  ...[
+    "'host=pg1 sslmode=verify_full password=x'",
+    "'postgresql://a:b@h/d?x=1'",
+    'server.crt',
+    "'cp %q'",
+    '1.5MB',
+    '4 MB',
+  ],
   ...["'2026-01-01'", "'x", '{{ value }}', "'Europe/Berlin'", 'é', "'a.conf'"],
 ];
 const confLine = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)).map(([a, b]) => `${a} = ${b}`) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)).map(([a, b]) => `${a} = ${b}`),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
   { weight: 1, arbitrary: fc.constantFrom('# comment', '', '=', '#wal_level = replica') },
 );
@@ -67,7 +85,10 @@ suite('any files', () => {
           const fixes = chooseFixes(findings, { unsafe: false });
           if (fixes.length === 0) return;
           assert.ok(round < 8, `still fixable: ${fixes.map(({ title }) => title)}`);
-          for (const [uri, text] of applyEdits(texts, fixes.flatMap(({ edits }) => edits))) {
+          for (const [uri, text] of applyEdits(
+            texts,
+            fixes.flatMap(({ edits }) => edits),
+          )) {
             if (text === undefined) texts.delete(uri);
             else texts.set(uri, text);
           }

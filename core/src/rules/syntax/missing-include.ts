@@ -6,6 +6,7 @@ const messages = {
   includesItself: 'This file includes itself: the server does not start.',
   includedTooDeep: 'Includes are nested more than {limit} deep: the server does not start.',
   includedFileMissing: '"{path}" does not exist beside this file: the server does not start.',
+  includedIsFolder: '"{path}" is a folder, which only include_dir reads: the server does not start.',
   includedFolderMissing: 'There is no folder "{path}" beside this file: the server does not start.',
 } as const;
 
@@ -59,6 +60,19 @@ include 'postgresql.conf'
 `,
       },
       onServer: { refusesToStart: 'configuration file recursion' },
+    },
+    {
+      title: 'a folder, not even as a file that may be missing',
+      files: {
+        'postgresql.conf': `
+include_if_exists 'conf.d'
+#                 ^^^^^^^^ includedIsFolder
+`,
+        'conf.d/one.conf': `
+wal_level = logical
+`,
+      },
+      onServer: { refusesToStart: 'contains errors' },
     },
     {
       title: 'two files that include each other',
