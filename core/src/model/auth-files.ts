@@ -121,7 +121,8 @@ class AuthReader {
     const text = await this.#files.read(target);
     if (text !== undefined) await this.read(target, text, depth + 1);
     // A folder is read as a file without lines.
-    else if (required && !(await this.#isFolder(target))) this.#missing(uri, named.range, named.text, 'includedFileMissing');
+    else if (required && !(await this.#isFolder(target)))
+      this.#missing(uri, named.range, named.text, 'includedFileMissing');
   }
 
   async #followFolder(uri: Uri, named: HbaToken, folder: Uri, depth: number): Promise<void> {
