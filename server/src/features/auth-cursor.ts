@@ -43,7 +43,7 @@ export function authCursor(line: string, column: number): AuthCursor | undefined
     line.slice(start, end),
   );
   if (!current) return { before, field: '', item: '', range: { start: column, end: column } };
-  const comma = line.lastIndexOf(',', column - 1);
+  const comma = column === 0 ? -1 : line.lastIndexOf(',', column - 1);
   const start = Math.max(current.start, comma < current.start ? 0 : skipBlanks(line, comma + 1, column));
   const next = line.indexOf(',', column);
   const end = next < 0 || next > current.end ? current.end : next;
