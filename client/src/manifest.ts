@@ -13,6 +13,60 @@ export const commandIds = {
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
+/** Commands of the sidebar and of live servers: desktop only; each has its file in `commands/live`. */
+export const liveCommandIds = {
+  addCluster: 'pgReplication.addCluster',
+  editCluster: 'pgReplication.editCluster',
+  removeCluster: 'pgReplication.removeCluster',
+  forgetPassword: 'pgReplication.forgetPassword',
+  testConnection: 'pgReplication.testConnection',
+  connectCluster: 'pgReplication.connectCluster',
+  disconnectCluster: 'pgReplication.disconnectCluster',
+  refreshClusters: 'pgReplication.refreshClusters',
+  addFoundServer: 'pgReplication.addFoundServer',
+  openDashboard: 'pgReplication.openDashboard',
+  explainFinding: 'pgReplication.explainFinding',
+  copyText: 'pgReplication.copyText',
+  openServerConfiguration: 'pgReplication.openServerConfiguration',
+  compareWithWorkspace: 'pgReplication.compareWithWorkspace',
+  compareServers: 'pgReplication.compareServers',
+  reloadConfiguration: 'pgReplication.reloadConfiguration',
+  switchClusterToSynchronous: 'pgReplication.switchClusterToSynchronous',
+  switchClusterToAsynchronous: 'pgReplication.switchClusterToAsynchronous',
+  createSlot: 'pgReplication.createSlot',
+  copySlot: 'pgReplication.copySlot',
+  dropSlot: 'pgReplication.dropSlot',
+  pauseReplay: 'pgReplication.pauseReplay',
+  resumeReplay: 'pgReplication.resumeReplay',
+  promoteStandby: 'pgReplication.promoteStandby',
+  enableSubscription: 'pgReplication.enableSubscription',
+  disableSubscription: 'pgReplication.disableSubscription',
+  refreshSubscription: 'pgReplication.refreshSubscription',
+  skipTransaction: 'pgReplication.skipTransaction',
+  terminateWalSender: 'pgReplication.terminateWalSender',
+  showAudit: 'pgReplication.showAudit',
+  takeBaseBackup: 'pgReplication.takeBaseBackup',
+  createStandby: 'pgReplication.createStandby',
+  receiveWal: 'pgReplication.receiveWal',
+  verifyBackup: 'pgReplication.verifyBackup',
+  combineBackups: 'pgReplication.combineBackups',
+  rewindServer: 'pgReplication.rewindServer',
+  createSubscriber: 'pgReplication.createSubscriber',
+  startServer: 'pgReplication.startServer',
+  stopServer: 'pgReplication.stopServer',
+  promoteDataDirectory: 'pgReplication.promoteDataDirectory',
+  startDemoCluster: 'pgReplication.startDemoCluster',
+  stopDemoCluster: 'pgReplication.stopDemoCluster',
+} as const;
+
+export type LiveCommandId = (typeof liveCommandIds)[keyof typeof liveCommandIds];
+
+/** The view *Clusters*. */
+export const clustersViewId = 'pgReplication.clusters';
+
+/** Context key: this host can connect to servers. */
+export const liveContextKey = 'pgReplication.live';
+
 /** The languages whose files we look at. */
 export const languages = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
 
@@ -22,6 +76,10 @@ export const settingsSection = 'pgReplication';
 /** Names below the section of those settings that the client itself reads. */
 export const settings = {
   showsFindings: 'diagnostics.enable',
+  clusters: 'clusters',
+  refreshInterval: 'refreshInterval',
+  notifies: 'notifications.enable',
+  programs: 'programs',
 } as const;
 
 /** The language status item that shows major and role. */

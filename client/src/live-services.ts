@@ -1,0 +1,65 @@
+import type { Event, OutputChannel } from 'vscode';
+import type { Action } from './act/action.ts';
+import type { NodeParameters } from './connect/node-parameters.ts';
+import type { ClusterProfile } from './connect/profile.ts';
+import type { Session, SessionPurpose } from './connect/session.ts';
+import type { ClusterServer, ClusterState, Target } from './live/topology.ts';
+
+/** The profiles of the settings and the passwords of the secret store. */
+export interface ProfileStore {
+  readonly profiles: readonly ClusterProfile[];
+  readonly onDidChange: Event<void>;
+  get(name: string): ClusterProfile | undefined;
+  /** Adds or replaces (by `name`, or the one formerly called `formerName`) where it is, else in the user's settings. */
+  save(profile: ClusterProfile, formerName?: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** One server for each host of the conninfo. Throws `ConnectError` 'configuration'. */
+  servers(profile: ClusterProfile): readonly NodeParameters[];
+  /** Undefined: none is kept. Keyed by host, port and user, so that no other profile can send it elsewhere. */
+  password(server: NodeParameters): Promise<string | undefined>;
+  keepPassword(server: NodeParameters, password: string): Promise<void>;
+  forgetPassword(server: NodeParameters): Promise<void>;
+  /**
+   * Opens a session with the password that is kept, that of the passfile, or the one asked for. With `ask` false nobody
+   * is asked: a missing password is a `ConnectError` 'passwordNeeded'. Refuses in a workspace that is not trusted.
+   */
+  open(
+    server: NodeParameters,
+    how: { readonly purpose: SessionPurpose; readonly ask: boolean; readonly signal?: AbortSignal },
+  ): Promise<Session>;
+}
+
+/** The clusters as of now, and who looks at them. */
+export interface Fleet {
+  readonly clusters: readonly ClusterState[];
+  /** Fires after each look and when clusters come, go or change. */
+  readonly onDidChange: Event<void>;
+  get(cluster: string): ClusterState | undefined;
+  connect(cluster: string): Promise<void>;
+  disconnect(cluster: string): Promise<void>;
+  /** Looks now, at all connected clusters or one; resolves when the answer is in `clusters`. */
+  refresh(cluster?: string): Promise<void>;
+  /** Somebody watches (a visible view or panel) until the returned function is called: sessions exist only meanwhile. */
+  watch(): () => void;
+}
+
+/** Runs actions: management allowed, shown, confirmed, done, written to the audit, looked at. */
+export interface Actor {
+  /** False: cancelled by the user. Throws `UserError` if management is not allowed, or if the server refuses. */
+  run(action: Action): Promise<boolean>;
+  readonly audit: OutputChannel;
+}
+
+/** What commands, views and tasks of the desktop build on. */
+export interface LiveServices {
+  readonly profiles: ProfileStore;
+  readonly fleet: Fleet;
+  readonly actor: Actor;
+  readonly output: { info(message: string): void; warn(message: string): void; error(message: string | Error): void };
+  /** Asks which cluster, or server, is meant where the command came without one; undefined: cancelled. */
+  chooseCluster(target: Target | undefined): Promise<ClusterState | undefined>;
+  chooseServer(
+    target: Target | undefined,
+    fits?: (server: ClusterServer) => boolean,
+  ): Promise<{ readonly cluster: ClusterState; readonly server: ClusterServer } | undefined>;
+}
