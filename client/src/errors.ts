@@ -1,3 +1,5 @@
+import { ConnectError, StatementError } from './connect/session.ts';
+
 /** A wish that cannot be met; its message is one sentence for the user. */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -8,7 +10,8 @@ export const noPrimaryFound = 'No primary was found: open its postgresql.conf, o
 
 /** One sentence for the user from whatever was thrown. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof UserError) return error.message;
+  if (error instanceof UserError || error instanceof ConnectError) return error.message;
+  if (error instanceof StatementError) return `The server refused: ${error.message}`;
   if (error instanceof Error && error.message !== '') return `PG Replication: ${error.message}`;
   return `PG Replication: something went wrong (${String(error)}).`;
 }

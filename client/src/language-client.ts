@@ -35,6 +35,7 @@ import {
   targetChangedNotification,
   targetRequest,
 } from '../../server/src/protocol.ts';
+import { serverScheme } from './live/server-uri.ts';
 import { languages, settings, settingsSection } from './manifest.ts';
 import { listDirectory, readFile } from './workspace-files.ts';
 
@@ -65,7 +66,7 @@ export interface LanguageService {
 }
 
 // Views of old versions (`git:` and the like) are not read: a finding there could not be acted on.
-const usualSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'];
+const usualSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', serverScheme];
 
 function documentSelector(): DocumentFilter[] {
   const schemes = new Set([...usualSchemes, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);

@@ -5,13 +5,21 @@ import type { ClusterProfile } from './connect/profile.ts';
 import type { Session, SessionPurpose } from './connect/session.ts';
 import type { ClusterServer, ClusterState, Target } from './live/topology.ts';
 
+/** Which settings keep a profile. */
+export type ProfileScope = 'user' | 'workspace';
+
 /** The profiles of the settings and the passwords of the secret store. */
 export interface ProfileStore {
   readonly profiles: readonly ClusterProfile[];
   readonly onDidChange: Event<void>;
   get(name: string): ClusterProfile | undefined;
-  /** Adds or replaces (by `name`, or the one formerly called `formerName`) where it is, else in the user's settings. */
-  save(profile: ClusterProfile, formerName?: string): Promise<void>;
+  /** Replaces the profile of that name (or `formerName`) where it is kept, else adds it to `scope` (the user's). */
+  save(
+    profile: ClusterProfile,
+    where?: { readonly formerName?: string | undefined; readonly scope?: ProfileScope | undefined },
+  ): Promise<void>;
+  /** Keeps a profile until the window is closed, in no settings. */
+  lend(profile: ClusterProfile): { dispose(): void };
   remove(name: string): Promise<void>;
   /** One server for each host of the conninfo. Throws `ConnectError` 'configuration'. */
   servers(profile: ClusterProfile): readonly NodeParameters[];

@@ -1,0 +1,234 @@
+import { ConfigurationTarget, type Disposable, EventEmitter, type SecretStorage, window, workspace } from 'vscode';
+import { type NodeParameters, nodeParameters } from '../connect/node-parameters.ts';
+import { openSession } from '../connect/open-session.ts';
+import { passfilePassword } from '../connect/passfile.ts';
+import { type ClusterProfile, profileSchema } from '../connect/profile.ts';
+import { ConnectError, type Session, type SessionPurpose } from '../connect/session.ts';
+import { withoutSecrets } from '../connect/without-secrets.ts';
+import { hostWorld } from '../connect/world.ts';
+import type { ProfileScope, ProfileStore } from '../live-services.ts';
+import { settings, settingsSection } from '../manifest.ts';
+
+interface Output {
+  warn(message: string): void;
+}
+
+interface HowToOpen {
+  readonly purpose: SessionPurpose;
+  readonly ask: boolean;
+  readonly signal?: AbortSignal;
+}
+
+type Scope = 'globalValue' | 'workspaceValue';
+
+const targets = {
+  globalValue: ConfigurationTarget.Global,
+  workspaceValue: ConfigurationTarget.Workspace,
+} as const;
+
+function inspect(scope: Scope): readonly unknown[] {
+  const value = workspace.getConfiguration(settingsSection).inspect<unknown>(settings.clusters)?.[scope];
+  return Array.isArray(value) ? value : [];
+}
+
+function nameOf(entry: unknown): string | undefined {
+  const { data } = profileSchema.safeParse(entry);
+  return data?.name;
+}
+
+/** Where a profile of that name is kept; undefined: nowhere. The workspace comes first, as it does in VS Code. */
+function scopeOf(name: string): Scope | undefined {
+  const scopes: readonly Scope[] = workspace.isTrusted ? ['workspaceValue', 'globalValue'] : ['globalValue'];
+  return scopes.find((scope) => inspect(scope).some((entry) => nameOf(entry) === name));
+}
+
+/** What the settings need to hold of a profile: flags that are off are left out. */
+function entryOf({ name, conninfo, allowManagement, production }: ClusterProfile): object {
+  return { name, conninfo, ...(allowManagement && { allowManagement }), ...(production && { production }) };
+}
+
+/** Passwords are kept for a host, port and user, so that another profile cannot have them sent elsewhere. */
+function secretKey({ host, hostaddr, port, user }: NodeParameters): string {
+  return `pgReplication.password ${JSON.stringify([host, hostaddr ?? null, port, user])}`;
+}
+
+/** The profiles of the settings; passwords in the secret store, or in memory until the window is closed. */
+export class SettingsProfileStore implements ProfileStore, Disposable {
+  readonly #secrets: SecretStorage;
+  readonly #output: Output;
+  readonly #changed = new EventEmitter<void>();
+  readonly #lent = new Map<string, ClusterProfile>();
+  readonly #remembered = new Map<string, string>();
+  readonly #asking = new Map<string, Promise<string | undefined>>();
+  readonly #watching: Disposable;
+  #profiles: readonly ClusterProfile[];
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(secrets: SecretStorage, output: Output) {
+    this.#secrets = secrets;
+    this.#output = output;
+    this.#profiles = this.#read();
+    const onSettings = workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(`${settingsSection}.${settings.clusters}`)) this.#reread();
+    });
+    const onTrust = workspace.onDidGrantWorkspaceTrust(() => this.#reread());
+    this.#watching = { dispose: () => [onSettings, onTrust].map((it) => it.dispose()) };
+  }
+
+  get profiles(): readonly ClusterProfile[] {
+    return this.#profiles;
+  }
+
+  get(name: string): ClusterProfile | undefined {
+    return this.#profiles.find((profile) => profile.name === name);
+  }
+
+  async save(
+    profile: ClusterProfile,
+    where: { readonly formerName?: string | undefined; readonly scope?: ProfileScope | undefined } = {},
+  ): Promise<void> {
+    const formerName = where.formerName ?? profile.name;
+    const scope = scopeOf(formerName) ?? (where.scope === 'workspace' ? 'workspaceValue' : 'globalValue');
+    const entries = inspect(scope);
+    const index = entries.findIndex((entry) => nameOf(entry) === formerName);
+    await this.#write(scope, index < 0 ? [...entries, entryOf(profile)] : entries.with(index, entryOf(profile)));
+  }
+
+  lend(profile: ClusterProfile): Disposable {
+    this.#lent.set(profile.name, profile);
+    this.#reread();
+    return {
+      dispose: () => {
+        if (this.#lent.get(profile.name) !== profile) return;
+        this.#lent.delete(profile.name);
+        this.#reread();
+      },
+    };
+  }
+
+  async remove(name: string): Promise<void> {
+    const scope = scopeOf(name);
+    if (!scope) return;
+    const entries = inspect(scope);
+    await this.#write(
+      scope,
+      entries.filter((entry) => nameOf(entry) !== name),
+    );
+  }
+
+  servers(profile: ClusterProfile): readonly NodeParameters[] {
+    return nodeParameters(profile.conninfo, hostWorld());
+  }
+
+  async password(server: NodeParameters): Promise<string | undefined> {
+    const key = secretKey(server);
+    return this.#remembered.get(key) ?? (await this.#secrets.get(key));
+  }
+
+  async keepPassword(server: NodeParameters, password: string): Promise<void> {
+    await this.#secrets.store(secretKey(server), password);
+  }
+
+  async forgetPassword(server: NodeParameters): Promise<void> {
+    this.#remembered.delete(secretKey(server));
+    await this.#secrets.delete(secretKey(server));
+  }
+
+  async open(server: NodeParameters, how: HowToOpen): Promise<Session> {
+    if (!workspace.isTrusted)
+      throw new ConnectError('configuration', 'In a workspace that is not trusted nothing is connected to.');
+    const known = (await this.password(server)) ?? server.password ?? this.#fromPassfile(server);
+    try {
+      return await this.#openWith(server, known, how);
+    } catch (error) {
+      const failure = error instanceof ConnectError ? error.failure : undefined;
+      if (!how.ask || (failure !== 'passwordNeeded' && failure !== 'passwordWrong')) throw error;
+      const asked = await this.#askOnce(server, failure === 'passwordWrong');
+      if (asked === undefined) throw error;
+      return await this.#openWith(server, asked, how);
+    }
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+    this.#changed.dispose();
+    this.#remembered.clear();
+  }
+
+  #openWith(server: NodeParameters, password: string | undefined, how: HowToOpen): Promise<Session> {
+    return openSession(server, {
+      purpose: how.purpose,
+      ...(password !== undefined && { password }),
+      ...(how.signal && { signal: how.signal }),
+    });
+  }
+
+  #fromPassfile(server: NodeParameters): string | undefined {
+    const { password, warning } = passfilePassword(server, hostWorld());
+    if (warning !== undefined) this.#output.warn(warning);
+    return password;
+  }
+
+  /** Several sessions of one server may want the password at once; the user is asked once. */
+  #askOnce(server: NodeParameters, wasWrong: boolean): Promise<string | undefined> {
+    const key = secretKey(server);
+    const asking = this.#asking.get(key) ?? this.#ask(server, wasWrong).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  async #ask(server: NodeParameters, wasWrong: boolean): Promise<string | undefined> {
+    const password = await window.showInputBox({
+      title: `Password of ${server.user} on ${server.key}`,
+      prompt: wasWrong ? 'The password so far was not accepted.' : 'Nothing is kept before you say so.',
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (password === undefined) return undefined;
+    this.#remembered.set(secretKey(server), password);
+    void this.#offerToKeep(server, password);
+    return password;
+  }
+
+  async #offerToKeep(server: NodeParameters, password: string): Promise<void> {
+    const keep = 'Keep';
+    const question = `Keep the password of ${server.user} on ${server.key} in the secret store?`;
+    if ((await window.showInformationMessage(question, keep, 'This Window Only')) === keep)
+      await this.keepPassword(server, password);
+  }
+
+  async #write(scope: Scope, entries: readonly unknown[]): Promise<void> {
+    await workspace
+      .getConfiguration(settingsSection)
+      .update(settings.clusters, entries.length > 0 ? entries : undefined, targets[scope]);
+    this.#reread();
+  }
+
+  #reread(): void {
+    this.#profiles = this.#read();
+    this.#changed.fire();
+  }
+
+  /** Entries that cannot be used are said in the output and left alone in the settings. */
+  #read(): readonly ClusterProfile[] {
+    const entries = [...(workspace.isTrusted ? inspect('workspaceValue') : []), ...inspect('globalValue')];
+    const byName = new Map(this.#lent);
+    for (const entry of entries) {
+      const { data } = profileSchema.safeParse(entry);
+      if (!data) this.#output.warn('An entry of pgReplication.clusters has no name or no conninfo and is left out.');
+      else if (!byName.has(data.name)) byName.set(data.name, this.#secretFree(data));
+    }
+    return [...byName.values()];
+  }
+
+  /** A password that somebody wrote into the settings is not used from there, and the user is told. */
+  #secretFree(profile: ClusterProfile): ClusterProfile {
+    const { conninfo, password } = withoutSecrets(profile.conninfo);
+    if (password !== undefined)
+      this.#output.warn(
+        `The conninfo of cluster ${profile.name} holds a password, which is ignored: take it out of the settings, where others can read it. Edit Cluster moves it to the secret store.`,
+      );
+    return password === undefined ? profile : { ...profile, conninfo };
+  }
+}

@@ -1,0 +1,72 @@
+import { commands, type QuickPickItem, window } from 'vscode';
+import type { ServerConfig } from '../../../../core/src/index.ts';
+import { UserError } from '../../errors.ts';
+import type { ComparisonDocuments } from '../../files/comparison-documents.ts';
+import { readFolder, type WorkspaceServer, workspaceServers } from '../../files/configurations.ts';
+import { compareConfigurations } from '../../live/comparison.ts';
+import { lastSeen } from '../../live/last-seen.ts';
+import { liveConfiguration } from '../../live/live-files.ts';
+import type { ClusterServer, Target } from '../../live/topology.ts';
+import type { LiveServices } from '../../live-services.ts';
+
+async function configurationOf(cluster: string, server: ClusterServer): Promise<ServerConfig> {
+  const seen = lastSeen(server.look);
+  if (!seen) throw new UserError(`${server.name} was not reached yet, so there is nothing to compare.`);
+  return liveConfiguration(cluster, seen);
+}
+
+async function showDifference(
+  documents: ComparisonDocuments,
+  left: { readonly name: string; readonly config: ServerConfig },
+  right: { readonly name: string; readonly config: ServerConfig },
+): Promise<void> {
+  const comparison = compareConfigurations(left.config, right.config);
+  const leftUri = documents.add(left.name, comparison.left);
+  const rightUri = documents.add(right.name, comparison.right);
+  await commands.executeCommand('vscode.diff', leftUri, rightUri, `${left.name} ↔ ${right.name}: settings in force`);
+}
+
+async function chooseFolder(preferred: string): Promise<WorkspaceServer | undefined> {
+  const servers = await workspaceServers();
+  if (servers.length === 0) throw new UserError('The workspace holds no postgresql.conf to compare with.');
+  const items: (QuickPickItem & { readonly server: WorkspaceServer })[] = servers.map((server) => ({
+    label: server.label,
+    server,
+  }));
+  const likely = items.find(({ server }) => server.folder.path.endsWith(`/${preferred}`));
+  const ordered = likely ? [likely, ...items.filter((item) => item !== likely)] : items;
+  const chosen = await window.showQuickPick(ordered, {
+    placeHolder: 'The folder whose files are meant for this server',
+  });
+  return chosen?.server;
+}
+
+/** Shows what a live server and the files of the workspace have in force, side by side. */
+export async function compareWithWorkspace(
+  services: LiveServices,
+  documents: ComparisonDocuments,
+  target: Target | undefined,
+): Promise<void> {
+  const chosen = await services.chooseServer(target);
+  const folder = chosen && (await chooseFolder(chosen.server.name));
+  if (!chosen || !folder) return;
+  const config = await configurationOf(chosen.cluster.profile.name, chosen.server);
+  const inFiles = await readFolder(folder.folder, folder.label, config.catalog.major);
+  await showDifference(documents, { name: folder.label, config: inFiles }, { name: chosen.server.name, config });
+}
+
+/** Shows what two live servers have in force, side by side. */
+export async function compareServers(
+  services: LiveServices,
+  documents: ComparisonDocuments,
+  target: Target | undefined,
+): Promise<void> {
+  const left = await services.chooseServer(target);
+  const right = left && (await services.chooseServer(undefined, ({ key }) => key !== left.server.key));
+  if (!left || !right) return;
+  await showDifference(
+    documents,
+    { name: left.server.name, config: await configurationOf(left.cluster.profile.name, left.server) },
+    { name: right.server.name, config: await configurationOf(right.cluster.profile.name, right.server) },
+  );
+}
