@@ -92,11 +92,16 @@ const parts = [
     about: 'our verdicts against real servers; takes minutes',
     run: () => nodeTests('test/conformance/*.test.ts', 2),
   },
+  {
+    name: 'live',
+    about: 'sessions, looks, actions and tasks against real clusters',
+    run: () => nodeTests('test/live/*.test.ts', 2),
+  },
   { name: 'e2e', about: 'a real editor', run: () => endToEnd('test/e2e/run.ts') },
   { name: 'e2e-web', about: 'a real editor, all of it in the browser', run: () => endToEnd('test/e2e/run-web.ts') },
 ].filter(({ name }) => !only || only.includes(name));
 
-const needsServers = parts.some(({ name }) => name === 'conformance');
+const needsServers = parts.some(({ name }) => ['conformance', 'live', 'e2e'].includes(name));
 const needsEditor = parts.some(({ name }) => name.startsWith('e2e'));
 const steps = parts.length + 2 + Number(needsServers) + Number(needsEditor);
 const began = Date.now();
@@ -116,7 +121,7 @@ heading('packages', 'what package-lock.json lists');
 if (!(await installPackages())) giveUp('the packages could not be installed');
 mkdirSync(join(root, 'out'), { recursive: true });
 if (needsServers) {
-  heading('servers', 'PostgreSQL of every major, for the conformance tests');
+  heading('servers', 'PostgreSQL of every major');
   await prepare('SKIPPED later: tests that need these servers', 'tools/postgres/install.mjs');
 }
 if (needsEditor) {

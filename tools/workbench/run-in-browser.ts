@@ -1,6 +1,6 @@
 import { chromium, type Page } from 'playwright-core';
 import { browserArguments } from './find-browser.ts';
-import { takeScreenshots } from './screenshots.ts';
+import { serveRequests } from './page-requests.ts';
 
 /** Lines of the tests begin so; the workbench says much else, shown when `WORKBENCH_LOG` is set. */
 const ownLine = '[e2e] ';
@@ -9,7 +9,7 @@ const talks = Boolean(process.env['WORKBENCH_LOG']);
 export interface BrowserRun {
   readonly browser: string;
   readonly address: string;
-  /** Folder for pictures that tests ask for; undefined: none are taken. */
+  /** Folder for what tests ask of the page (pictures, clicks); undefined: nothing is served. */
   readonly screenshots: string | undefined;
   readonly deadlineSeconds: number;
 }
@@ -40,12 +40,12 @@ export async function runInBrowser({ browser, address, screenshots, deadlineSeco
     const page = await chrome.newPage({ viewport: { width: 1400, height: 900 } });
     const done = finished(page);
     await page.goto(address);
-    const pictures = screenshots === undefined ? undefined : takeScreenshots(page, screenshots);
+    const requests = screenshots === undefined ? undefined : serveRequests(page, screenshots);
     const late = new Promise<number>((resolve) => {
       timer = setTimeout(() => resolve(-1), deadlineSeconds * 1000);
     });
     const code = await Promise.race([done, late]);
-    pictures?.stop();
+    requests?.stop();
     if (code === -1) console.error(`The tests did not end within ${deadlineSeconds} seconds.`);
     return code;
   } finally {
