@@ -1,0 +1,162 @@
+import * as z from 'zod/mini';
+import { compressionArguments, compressionProblems } from './compression.ts';
+import {
+  connectionFields,
+  definitionOf,
+  flag,
+  hasControls,
+  manifestChecksums,
+  mappingArguments,
+  mappingProblems,
+  type Operation,
+  option,
+  pathProblems,
+  sinceProblems,
+  slotProblems,
+  syncMethod,
+  tablespaceMapping,
+  when,
+} from './parts.ts';
+
+/** A task that takes a base backup with pg_basebackup. */
+export const baseBackupSchema = definitionOf('basebackup', {
+  ...connectionFields,
+  /** An absolute folder that is absent or empty; `{time}` in it becomes the time of the start. */
+  target: z.string(),
+  format: z._default(z.enum(['plain', 'tar']), 'plain'),
+  walMethod: z._default(z.enum(['stream', 'fetch', 'none']), 'stream'),
+  slot: z.optional(z.string()),
+  createSlot: z._default(z.boolean(), false),
+  /** Whether streaming without a slot of one's own uses a temporary one. */
+  temporarySlot: z._default(z.boolean(), true),
+  checkpoint: z._default(z.enum(['fast', 'spread']), 'spread'),
+  /** `gzip`, `server-zstd:3`, as after --compress. */
+  compress: z.optional(z.string()),
+  /** Kilobytes in a second, or with `k` or `M`. */
+  maxRate: z.optional(z.union([z.string(), z.number()])),
+  tablespaceMapping: z.optional(tablespaceMapping),
+  writeRecoveryConf: z._default(z.boolean(), false),
+  /** What the standby of `writeRecoveryConf` will call itself. */
+  applicationName: z.optional(z.string()),
+  label: z.optional(z.string()),
+  progress: z._default(z.boolean(), true),
+  /** The backup_manifest of an earlier backup. */
+  incremental: z.optional(z.string()),
+  walDirectory: z.optional(z.string()),
+  sync: z._default(z.boolean(), true),
+  syncMethod: z.optional(syncMethod),
+  verifyChecksums: z._default(z.boolean(), true),
+  manifest: z._default(z.boolean(), true),
+  manifestChecksums: z.optional(manifestChecksums),
+});
+export type BaseBackupDefinition = z.infer<typeof baseBackupSchema>;
+
+const leastRate = 32;
+const mostRate = 1024 * 1024;
+
+/** Kilobytes in a second; undefined: not a rate. */
+export function rateOf(text: string | number): number | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(String(text)) ?? [];
+  if (number === undefined) return undefined;
+  return Number(number) * (unit === 'M' ? 1024 : 1);
+}
+
+function rateProblems(maxRate: string | number | undefined): readonly string[] {
+  if (maxRate === undefined) return [];
+  const rate = rateOf(maxRate);
+  if (rate === undefined) return ['A maximum rate is a number of kilobytes in a second, or has the suffix k or M.'];
+  return when(rate < leastRate || rate > mostRate, 'The maximum rate must be between 32 kB and 1024 MB in a second.');
+}
+
+function slotUseProblems({ slot, createSlot, temporarySlot, walMethod }: BaseBackupDefinition): readonly string[] {
+  return [
+    ...slotProblems(slot),
+    ...when(slot !== undefined && walMethod !== 'stream', 'A slot is used only while WAL is streamed.'),
+    ...when(createSlot && slot === undefined, 'The slot to be created needs a name.'),
+    ...when(!temporarySlot && slot !== undefined, 'A slot cannot be named and turned off.'),
+  ];
+}
+
+function formatProblems(definition: BaseBackupDefinition): readonly string[] {
+  const { format, walDirectory, tablespaceMapping: mapping, walMethod, writeRecoveryConf } = definition;
+  const isTar = format === 'tar';
+  return [
+    ...when(isTar && walDirectory !== undefined, 'A WAL directory can be set for the plain format only.'),
+    ...when(isTar && Object.keys(mapping ?? {}).length > 0, 'Tablespaces are mapped in the plain format only.'),
+    ...when(
+      walMethod === 'none' && writeRecoveryConf && definition.slot === undefined,
+      'A standby made from a backup without WAL needs a slot that keeps the WAL, or the WAL in the backup.',
+    ),
+  ];
+}
+
+function majorProblems(definition: BaseBackupDefinition, major: number): readonly string[] {
+  return [
+    ...sinceProblems(definition.createSlot, 'Creating a slot', 11, major),
+    ...sinceProblems(!definition.verifyChecksums, 'Leaving out the checksums', 11, major),
+    ...sinceProblems(!definition.manifest || definition.manifestChecksums !== undefined, 'A manifest', 13, major),
+    ...sinceProblems(definition.incremental !== undefined, 'An incremental backup', 17, major),
+    ...sinceProblems(definition.syncMethod !== undefined, 'A sync method', 17, major),
+    ...when(
+      !definition.manifest && definition.manifestChecksums !== undefined,
+      'Checksums of a manifest need a manifest.',
+    ),
+  ];
+}
+
+/** Takes base backups. Errors and progress go to the terminal, the password goes by a passfile. */
+export const baseBackup: Operation<BaseBackupDefinition> = {
+  program: 'pg_basebackup',
+  since: 10,
+
+  problems(definition, major) {
+    const { label, applicationName } = definition;
+    return [
+      ...pathProblems('The target', definition.target),
+      ...pathProblems('The WAL directory', definition.walDirectory),
+      ...pathProblems('The manifest of the earlier backup', definition.incremental),
+      ...slotUseProblems(definition),
+      ...rateProblems(definition.maxRate),
+      ...mappingProblems(definition.tablespaceMapping),
+      ...formatProblems(definition),
+      ...compressionProblems(definition.compress, definition.format, major),
+      ...majorProblems(definition, major),
+      ...when(
+        label !== undefined && (hasControls(label) || label.length > 1000),
+        'A label is one line of at most 1000 characters.',
+      ),
+      ...when(
+        applicationName !== undefined && (!/^[\x20-\x7e]+$/.test(applicationName) || applicationName.length > 63),
+        'An application name has 1 to 63 printable ASCII characters.',
+      ),
+    ];
+  },
+
+  arguments(definition, major, connection) {
+    return [
+      '--no-password',
+      '--verbose',
+      ...flag('--progress', definition.progress),
+      `--dbname=${connection}`,
+      `--pgdata=${definition.target}`,
+      `--format=${definition.format}`,
+      `--wal-method=${definition.walMethod}`,
+      `--checkpoint=${definition.checkpoint}`,
+      ...option('--slot', definition.slot),
+      ...flag('--create-slot', definition.createSlot),
+      ...flag('--no-slot', !definition.temporarySlot),
+      ...compressionArguments(definition.compress, major),
+      ...option('--max-rate', definition.maxRate),
+      ...mappingArguments(definition.tablespaceMapping),
+      ...flag('--write-recovery-conf', definition.writeRecoveryConf),
+      ...option('--label', definition.label),
+      ...option('--incremental', definition.incremental),
+      ...option('--waldir', definition.walDirectory),
+      ...flag('--no-sync', !definition.sync),
+      ...option('--sync-method', definition.syncMethod),
+      ...flag('--no-verify-checksums', !definition.verifyChecksums),
+      ...flag('--no-manifest', !definition.manifest),
+      ...option('--manifest-checksums', definition.manifestChecksums),
+    ];
+  },
+};

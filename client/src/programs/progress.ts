@@ -1,0 +1,105 @@
+/** How far a program is; undefined: it has not said so (yet). */
+export interface ProgramProgress {
+  /** What it does now, in words. */
+  readonly phase: string;
+  /** Bytes. */
+  readonly done: number | undefined;
+  readonly total: number | undefined;
+  /** 0 to 100. */
+  readonly percent: number | undefined;
+  /** Bytes in a second, over the last moments. */
+  readonly rate: number | undefined;
+  /** Milliseconds. */
+  readonly timeLeft: number | undefined;
+}
+
+/** The line of `-P`: `20510/50222 kB (40%), 0/1 tablespace`; of pg_rewind without tablespaces. */
+const report = /^\s*(\d+)\/(\d+) kB \((\d+)%\)/;
+
+/** What `-v` says, and what that means to people. */
+const phases: readonly (readonly [RegExp, string])[] = [
+  [/^waiting for checkpoint|initiating base backup, waiting for checkpoint/, 'waiting for the checkpoint'],
+  [/checkpoint completed|starting background WAL receiver/, 'copying'],
+  [/write-ahead log end point|waiting for background process to finish/, 'waiting for the last WAL'],
+  [/syncing data to disk|syncing target data directory/, 'writing to disk'],
+  [/base backup completed|^pg_rewind: Done!/, 'done'],
+  [/reading source file list|reading target file list/, 'comparing files'],
+  [/creating backup label and updating control file/, 'finishing'],
+];
+
+/** A rate is that of the last ten seconds. */
+const window = 10_000;
+
+interface Sample {
+  readonly at: number;
+  readonly done: number;
+}
+
+/** Makes progress out of the lines that a program writes. */
+export class ProgressMeter {
+  #samples: readonly Sample[] = [];
+  #now: ProgramProgress = {
+    phase: 'starting',
+    done: undefined,
+    total: undefined,
+    percent: undefined,
+    rate: undefined,
+    timeLeft: undefined,
+  };
+
+  get now(): ProgramProgress {
+    return this.#now;
+  }
+
+  /** Takes a line at `at` (milliseconds); undefined: it says nothing of progress. */
+  read(line: string, at: number): ProgramProgress | undefined {
+    const [, done, total, percent] = report.exec(line) ?? [];
+    if (done !== undefined && total !== undefined) {
+      this.#now = this.#measured(Number(done) * 1024, Number(total) * 1024, Number(percent), at);
+      return this.#now;
+    }
+    const phase = phases.find(([pattern]) => pattern.test(line))?.[1];
+    if (phase === undefined || phase === this.#now.phase) return undefined;
+    this.#now = { ...this.#now, phase };
+    return this.#now;
+  }
+
+  #measured(done: number, total: number, percent: number, at: number): ProgramProgress {
+    this.#samples = [...this.#samples.filter((sample) => at - sample.at <= window), { at, done }];
+    const [first] = this.#samples;
+    const elapsed = first ? at - first.at : 0;
+    const rate = first && elapsed > 0 ? ((done - first.done) / elapsed) * 1000 : undefined;
+    const timeLeft = rate !== undefined && rate > 0 ? ((total - done) / rate) * 1000 : undefined;
+    const { phase } = this.#now;
+    const isCopying = phase === 'starting' || phase === 'waiting for the checkpoint' || phase === 'comparing files';
+    return { phase: isCopying ? 'copying' : phase, done, total, percent, rate, timeLeft };
+  }
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** `20.5 MB`; steps of 1024, as PostgreSQL's own units. */
+export function bytesText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+function durationText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `copying: 20.5 MB of 50.2 MB (40%), 12.1 MB/s, 3 s left`. */
+export function progressText({ phase, done, total, percent, rate, timeLeft }: ProgramProgress): string {
+  if (done === undefined || total === undefined) return phase;
+  const speed = rate === undefined ? '' : `, ${bytesText(rate)}/s`;
+  const left = timeLeft === undefined || phase !== 'copying' ? '' : `, ${durationText(timeLeft)} left`;
+  return `${phase}: ${bytesText(done)} of ${bytesText(total)} (${percent}%)${speed}${left}`;
+}
