@@ -1,5 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind, workspace } from 'vscode';
-import { libpqEntries } from '../../connect/libpq-entries.ts';
+import { conninfoOf, libpqEntries } from '../../connect/libpq-entries.ts';
 import { nodeParameters } from '../../connect/node-parameters.ts';
 import type { ClusterProfile } from '../../connect/profile.ts';
 import { withoutSecrets } from '../../connect/without-secrets.ts';
@@ -83,17 +83,8 @@ async function askFields(draft: ClusterDraft): Promise<ClusterDraft | undefined>
     }),
   );
   if (!values) return undefined;
-  const words = fields.map(({ keyword }, index) => [keyword, values[index] ?? ''] as const);
-  const conninfo = words
-    .filter(([, value]) => value !== '')
-    .map(([keyword, value]) => `${keyword}=${quoted(value)}`)
-    .join(' ');
+  const conninfo = conninfoOf(fields.map(({ keyword }, index) => [keyword, values[index]]));
   return withConninfo(draft, conninfo);
-}
-
-/** A value of a connection string. */
-function quoted(value: string): string {
-  return /^[^\s'\\]+$/.test(value) ? value : `'${value.replace(/[\\']/g, String.raw`\$&`)}'`;
 }
 
 const askConninfo: Ask = async (draft, step) => {
