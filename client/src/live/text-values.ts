@@ -49,7 +49,10 @@ export const bigint = textValue('a whole number', wholeNumber);
 export const integer = textValue('an integer', safeNumber);
 
 /** `t` or `f`. */
-export const boolean = textValue('a boolean', (value) => ({ t: true, f: false })[value]);
+export const boolean = textValue('a boolean', (value) => {
+  if (value === 't') return true;
+  return value === 'f' ? false : undefined;
+});
 
 /** A `pg_lsn`. */
 export const lsn = textValue('an LSN', parseLsn);

@@ -2,15 +2,15 @@ import { z } from 'zod/mini';
 import { defineQuery } from '../query.ts';
 import { boolean, integer, texts } from '../text-values.ts';
 
-/** Sessions, in one pass: commits that wait for a synchronous standby, and sessions of tools that manage a cluster. */
+/** What pg_stat_activity is made of, in one pass, without the names of users and databases: commits that wait for a synchronous standby, and sessions of tools that manage a cluster. */
 export const activity = defineQuery({
   name: 'Sessions',
-  needs: ['pg_catalog.pg_stat_activity'],
+  needs: ['pg_catalog.pg_stat_get_activity(integer)'],
   text: () => `SELECT count(*) FILTER (WHERE wait_event = 'SyncRep') AS waiting,
   array_to_json(array_agg(DISTINCT application_name) FILTER (WHERE application_name IN
     ('Patroni heartbeat', 'Patroni restapi', 'cnpg_metrics_exporter', 'repmgrd'))) AS managers,
   EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = 'repmgr' AND c.relname = 'nodes') AS repmgr
-FROM pg_catalog.pg_stat_activity`,
+FROM pg_stat_get_activity(NULL)`,
   row: z.object({ waiting: integer, managers: texts, repmgr: boolean }),
 });

@@ -10,9 +10,9 @@ function applyWorker(major: Major): string {
   return `w.relid IS NULL${major >= 16 ? ' AND w.leader_pid IS NULL' : ''}`;
 }
 
-/** Up to 11 only a superuser may read a subscription's oid; a name that is in one database only does as well. */
+/** Up to 13 only a superuser may read a subscription's oid; a name that is in one database only does as well. */
 function sameSubscription({ major, rights }: QueryContext): string {
-  if (major >= 12 || rights.superuser) return 'w.subid = s.oid';
+  if (major >= 14 || rights.superuser) return 'w.subid = s.oid';
   return `w.subname = s.subname AND NOT EXISTS (SELECT FROM pg_catalog.pg_subscription AS other
       WHERE other.subname = s.subname AND other.subdbid <> s.subdbid)`;
 }
