@@ -23,9 +23,11 @@ export {
 export { lineAround, quoteValue, setParameter } from './rules/edits.ts';
 export { ruleGroups } from './rules/index.ts';
 export type { Edit, Example, Fix, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
+export { conninfoPhrase } from './rules/standby/conninfo-phrases.ts';
 export * from './syntax/conf.ts';
 export * from './syntax/conf-value-map.ts';
 export * from './syntax/conninfo.ts';
+export { parseConninfoInteger } from './syntax/conninfo-integer.ts';
 export {
   conninfoKeyword,
   conninfoKeywordMajors,
