@@ -1,0 +1,192 @@
+/** Why a program failed, in our words, and what to do. */
+export interface Cause {
+  readonly cause: string;
+  readonly next: string;
+}
+
+interface KnownCause {
+  readonly pattern: RegExp;
+  /** Gets the groups of the pattern. */
+  readonly cause: (groups: readonly string[]) => string;
+  readonly next: string;
+}
+
+/** Lines of pg_basebackup, pg_receivewal, pg_ctl, pg_rewind and of the server they talk to; the more particular first. */
+const known: readonly KnownCause[] = [
+  {
+    pattern: /no pg_hba\.conf entry for replication connection from host "([^"]*)", user "([^"]*)"/,
+    cause: ([host, user]) => `pg_hba.conf lets nobody replicate as ${user} from ${host}.`,
+    next: 'Add a record for the database "replication", that user and that address to pg_hba.conf, and reload.',
+  },
+  {
+    pattern: /no pg_hba\.conf entry|pg_hba\.conf rejects/,
+    cause: () => 'pg_hba.conf does not let this connection in.',
+    next: 'Add a record that matches it to pg_hba.conf (for replication the database is "replication"), and reload.',
+  },
+  {
+    pattern: /password authentication failed for user "([^"]*)"/,
+    cause: ([user]) => `The password of ${user} was not accepted.`,
+    next: 'Forget the password of the cluster and enter it again.',
+  },
+  {
+    pattern: /no password supplied|fe_sendauth: error/,
+    cause: () => 'The server wants a password and there is none.',
+    next: 'Connect to the cluster once in the sidebar and keep its password, or write it into the passfile.',
+  },
+  {
+    pattern: /must be superuser or replication role|permission denied to start WAL sender/,
+    cause: () => 'This role may not replicate.',
+    next: 'Give it the attribute REPLICATION: ALTER ROLE … REPLICATION.',
+  },
+  {
+    pattern: /number of requested standby connections exceeds "?max_wal_senders|requested standby connections/,
+    cause: () => 'All WAL senders of the server are in use.',
+    next: 'Raise max_wal_senders (which takes a restart), or end a stream that is not needed.',
+  },
+  {
+    pattern: /all replication slots are in use/,
+    cause: () => 'All replication slots are in use.',
+    next: 'Drop a slot that is not needed, or raise max_replication_slots (which takes a restart).',
+  },
+  {
+    pattern: /replication slot "([^"]*)" does not exist/,
+    cause: ([slot]) => `There is no slot ${slot}.`,
+    next: 'Create it first, or let the task create it (createSlot).',
+  },
+  {
+    pattern: /replication slot "([^"]*)" already exists/,
+    cause: ([slot]) => `There is a slot ${slot} already.`,
+    next: 'Take another name, or use that slot (createSlot: false).',
+  },
+  {
+    pattern: /replication slot "([^"]*)" is active/,
+    cause: ([slot]) => `Somebody else uses the slot ${slot}.`,
+    next: 'Each receiver needs a slot of its own: take another one.',
+  },
+  {
+    pattern: /(?:directory|folder) "([^"]*)" exists but is not empty/,
+    cause: ([folder]) => `${folder} is not empty.`,
+    next: 'Take a folder that is absent or empty; nothing in it was touched.',
+  },
+  {
+    pattern: /No space left on device|disk quota exceeded/i,
+    cause: () => 'The disk of the target is full.',
+    next: 'Make room, or take a target on another disk; tar with compression needs less.',
+  },
+  {
+    pattern: /incompatible server version (\S+)/,
+    cause: ([version]) => `The program is older than the server (${version}).`,
+    next: 'Install programs of the major of the server, or newer.',
+  },
+  {
+    pattern: /checksum verification failed|checksum error occurred|checksum mismatch/,
+    cause: () => 'Pages with a wrong checksum were found: data on the server is damaged.',
+    next: 'Find the file named above and look at the disk of the server. The backup was kept, damage included.',
+  },
+  {
+    pattern: /requested WAL segment (\S+) has already been removed/,
+    cause: ([segment]) => `The server has removed WAL that is needed (${segment}).`,
+    next: 'Use a slot, or raise wal_keep_size, and start anew.',
+  },
+  {
+    pattern: /WAL summaries are required|summarize_wal|WAL summarization/,
+    cause: () => 'The server has no WAL summaries for the time since the earlier backup.',
+    next: 'Turn summarize_wal on and take a full backup first; keep summaries longer with wal_summary_keep_time.',
+  },
+  {
+    pattern: /manifest system identifier is|system identifier in backup manifest|system identifiers? (?:is|are|do)/,
+    cause: () => 'These are not of the same database system.',
+    next: 'Name a backup or server of the same cluster.',
+  },
+  {
+    pattern: /cannot be (?:run|executed) (?:as|by) "?root"?/,
+    cause: () => 'This program does not run as root.',
+    next: 'Run the editor as the user that owns the data directory.',
+  },
+  {
+    pattern: /could not connect to server|connection to server .* failed: (?:Connection refused|No such file)/,
+    cause: () => 'Nobody answers at the address of the server.',
+    next: 'Look whether the server runs and listens there.',
+  },
+  {
+    pattern:
+      /server closed the connection unexpectedly|COPY stream ended before|connection to server was lost|could not receive data from WAL stream/,
+    cause: () => 'The server broke the connection off: it went down, or the stream was ended there.',
+    next: 'Look into the log of the server, then start anew.',
+  },
+  {
+    pattern: /target server needs to use either data checksums or "?wal_log_hints/,
+    cause: () => 'pg_rewind needs data checksums or wal_log_hints on the target, from before the two parted.',
+    next: 'Make the standby anew from a base backup.',
+  },
+  {
+    pattern: /target server must be shut down cleanly|source data directory must be shut down cleanly/,
+    cause: () => 'The data directory was not shut down cleanly.',
+    next: 'Start the server once and stop it with mode fast.',
+  },
+  {
+    pattern: /could not find previous WAL record|could not open file ".*pg_wal.*": No such file/,
+    cause: () => 'WAL back to the point where the two parted is gone.',
+    next: 'Set restoreTargetWal with a restore_command, or make the standby anew from a base backup.',
+  },
+  {
+    pattern: /(?:another server might be running|lock file "postmaster\.pid" already exists)/,
+    cause: () => 'A server runs in this data directory already.',
+    next: 'Stop it first, if that is what you want.',
+  },
+  {
+    pattern: /PID file "[^"]*" does not exist|Is server running\?/,
+    cause: () => 'No server runs in this data directory.',
+    next: 'Start it first.',
+  },
+  {
+    pattern: /cannot promote server; server is not in standby mode/,
+    cause: () => 'The server is a primary already.',
+    next: 'Nothing is left to do.',
+  },
+  {
+    pattern: /Address already in use|could not bind/,
+    cause: () => 'Another process listens on the port.',
+    next: 'Take another port.',
+  },
+  {
+    pattern: /data directory "[^"]*" has invalid permissions/,
+    cause: () => 'The data directory may be read by others.',
+    next: 'Set its mode to 0700 (or 0750).',
+  },
+  {
+    pattern:
+      /could not (?:create|open|access|write|remove|read).*Permission denied|must own the data directory|wrong ownership/,
+    cause: () => 'The operating system does not permit it.',
+    next: 'Run the editor as the user that owns the folder, or take another target.',
+  },
+  {
+    pattern: /could not start server/,
+    cause: () => 'The server did not start.',
+    next: 'Its log says why: the lines above, or the log file named there.',
+  },
+  {
+    pattern:
+      /backup verification failed|error: .* (?:is present on disk but not in the manifest|is present in the manifest but not on disk)/,
+    cause: () => 'The backup is not what its manifest says.',
+    next: 'Do not use it: the files named above are damaged, missing or foreign.',
+  },
+  {
+    pattern: /certificate verify failed|server certificate for|SSL error/,
+    cause: () => 'The certificate of the server was not accepted.',
+    next: 'Look at sslmode and sslrootcert of the profile.',
+  },
+];
+
+/** The first cause that is known among the lines of a program; else its last error line as it is. */
+export function causeOf(lines: readonly string[], program: string): Cause {
+  for (const { pattern, cause, next } of known) {
+    const found = lines.map((line) => pattern.exec(line)).find((match) => match !== null);
+    if (found) return { cause: cause(found.slice(1)), next };
+  }
+  const error = lines.findLast((line) => /\b(?:error|fatal|could not|failed)\b/i.test(line)) ?? lines.at(-1);
+  return {
+    cause: error === undefined ? `${program} ended without a word.` : error.replace(/^\w+: (?:error: )?/, ''),
+    next: 'The lines above say more.',
+  };
+}

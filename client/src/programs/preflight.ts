@@ -1,0 +1,227 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import type { BackupFacts } from '../live/queries/preflight.ts';
+import { causeOf } from './causes.ts';
+import type { ClientProgram } from './find-programs.ts';
+import type { BaseBackupDefinition } from './operations/base-backup.ts';
+import { bytesText } from './progress.ts';
+import { type FolderBefore, fileSystemOf, folderBefore, freeSpace } from './target-folder.ts';
+
+/** One thing that was looked at before a program starts. */
+export interface Check {
+  /** What was looked at, with what was found. */
+  readonly title: string;
+  readonly ok: boolean;
+  /** What to do; beside `ok` what to mind; '' if there is nothing to say. */
+  readonly advice: string;
+}
+
+/** What a base backup would write, and what is there. */
+export interface BackupPlaces {
+  readonly target: FolderBefore;
+  readonly walDirectory: FolderBefore | undefined;
+  /** Where each tablespace goes on this machine, mapped or not; none for tar files. */
+  readonly tablespaces: readonly {
+    readonly location: string;
+    readonly mapped: boolean;
+    readonly place: FolderBefore;
+  }[];
+  /** Free bytes at the target; undefined: not known. */
+  readonly free: number | undefined;
+  /** Whether everything goes to one file system. */
+  readonly together: boolean;
+  /** Whether a folder can be made or filled at the target. */
+  readonly writable: boolean;
+  /** Whether the manifest of the earlier backup can be read; undefined: none is needed. */
+  readonly manifest: boolean | undefined;
+}
+
+function check(title: string, ok: boolean, advice: string, remark = ''): Check {
+  return { title, ok, advice: ok ? remark : advice };
+}
+
+function withoutSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+}
+
+function mappedTo(definition: BaseBackupDefinition, location: string): string | undefined {
+  const pairs = Object.entries(definition.tablespaceMapping ?? {});
+  return pairs.find(([from]) => withoutSlash(from) === withoutSlash(location))?.[1];
+}
+
+/** Looks at this machine: nothing is made or changed. */
+export async function lookAtPlaces(definition: BaseBackupDefinition, facts: BackupFacts): Promise<BackupPlaces> {
+  const target = await folderBefore(definition.target);
+  const walDirectory = definition.walDirectory === undefined ? undefined : await folderBefore(definition.walDirectory);
+  const locations = definition.format === 'plain' ? facts.tablespaces : [];
+  const tablespaces = await Promise.all(
+    locations.map(async (location) => {
+      const mapped = mappedTo(definition, location);
+      return { location, mapped: mapped !== undefined, place: await folderBefore(mapped ?? location) };
+    }),
+  );
+  const systems = await Promise.all([target, ...tablespaces.map(({ place }) => place)].map(fileSystemOf));
+  const readable = (path: string, mode: number) =>
+    access(path, mode).then(
+      () => true,
+      () => false,
+    );
+  return {
+    target,
+    walDirectory,
+    tablespaces,
+    free: await freeSpace(target),
+    together: new Set(systems).size === 1,
+    writable: await readable(target.state === 'absent' ? target.parent : target.path, constants.W_OK),
+    manifest: definition.incremental === undefined ? undefined : await readable(definition.incremental, constants.R_OK),
+  };
+}
+
+function serverChecks({ major, walLevel }: BackupFacts, { path, ...program }: ClientProgram): readonly Check[] {
+  return [
+    check(
+      `PostgreSQL ${major}, by ${path} of ${program.major}`,
+      program.major >= major && major >= 10,
+      `pg_basebackup must not be older than the server: install that of ${major}.`,
+    ),
+    check(
+      `wal_level is ${walLevel}`,
+      walLevel !== 'minimal',
+      'Set wal_level to replica and restart the server: with minimal nobody can replicate.',
+    ),
+  ];
+}
+
+/** Whether the server lets us replicate; `problem` is why a real replication connection was refused. */
+export function replicationCheck({ role, mayReplicate }: BackupFacts, problem: string | undefined): Check {
+  if (problem === undefined) return check(`${role} may replicate`, true, '');
+  if (!mayReplicate)
+    return check(`${role} may replicate`, false, `Give the role the right: ALTER ROLE "${role}" REPLICATION.`);
+  const { cause, next } = causeOf([problem], 'The server');
+  return check('A replication connection is let in', false, `${cause} ${next}`);
+}
+
+/** Whether the server has room for as many streams. */
+export function senderCheck({ walSenders: { used, most } }: BackupFacts, needed: number): Check {
+  return check(
+    `${most - used} of ${most} WAL senders are free, ${needed} needed`,
+    most - used >= needed,
+    'Raise max_wal_senders (which takes a restart), or end a stream that is not needed.',
+  );
+}
+
+/** Whether a slot can be used as it is. */
+export function presentSlotCheck({ slot }: BackupFacts, name: string): Check {
+  const title = `Slot ${name}`;
+  if (!slot) return check(title, false, 'There is no such slot: create it first, or set createSlot.');
+  if (slot.type !== 'physical') return check(title, false, 'It is a logical slot: take a physical one.');
+  return check(title, !slot.active, 'Somebody else uses it: take another one.');
+}
+
+function slotChecks(definition: BaseBackupDefinition, facts: BackupFacts): readonly Check[] {
+  const { slot, createSlot, temporarySlot, walMethod } = definition;
+  const { used, most } = facts.slots;
+  const needsRoom = walMethod === 'stream' && (slot === undefined ? temporarySlot : createSlot);
+  const room = needsRoom
+    ? [
+        check(
+          `${most - used} of ${most} replication slots are free`,
+          most - used >= 1,
+          'Drop a slot that is not needed, raise max_replication_slots (which takes a restart), or turn temporarySlot off.',
+        ),
+      ]
+    : [];
+  if (slot === undefined) return room;
+  if (!createSlot) return [...room, presentSlotCheck(facts, slot)];
+  return [
+    ...room,
+    check(
+      `Slot ${slot} is not there yet`,
+      facts.slot === undefined,
+      'There is a slot of that name: take another name, or use it with createSlot off.',
+    ),
+  ];
+}
+
+function emptyCheck(what: string, { path, state }: FolderBefore): Check {
+  const title = `${what} ${path} is ${state === 'other' ? 'not empty' : state}`;
+  return check(title, state !== 'other', 'Take a folder that is absent or empty: this one is left alone.');
+}
+
+function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
+  const unknown = Object.keys(definition.tablespaceMapping ?? {}).filter(
+    (from) => !facts.tablespaces.some((location) => withoutSlash(location) === withoutSlash(from)),
+  );
+  return [
+    ...places.tablespaces.map(({ location, mapped, place }) =>
+      mapped
+        ? emptyCheck('Tablespace folder', place)
+        : check(
+            `Tablespace ${location} has room at its own place here`,
+            place.state !== 'other',
+            `Map it to another folder (tablespaceMapping): ${location} is in use on this machine.`,
+          ),
+    ),
+    ...unknown.map((from) => check(`Tablespace ${from}`, false, 'The server has no tablespace there.')),
+  ];
+}
+
+function spaceCheck(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check {
+  const { databaseSize, unmeasured } = facts;
+  if (places.free === undefined) return check('Free space', true, '', 'It is not known here.');
+  const title = `${bytesText(places.free)} free for ${bytesText(databaseSize)} of databases`;
+  const isExact = definition.compress === undefined && definition.incremental === undefined && places.together;
+  const fits = places.free > databaseSize;
+  if (!fits && isExact) return check(title, false, 'Make room, or take a target on another disk.');
+  const hidden = unmeasured > 0 ? `${unmeasured} databases could not be measured (pg_read_all_stats would do).` : '';
+  return check(title, true, '', fits ? hidden : 'It may not be enough.');
+}
+
+function incrementalChecks({ incremental }: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
+  if (incremental === undefined) return [];
+  return [
+    check(`Incremental backups`, facts.major >= 17, 'They need a server of PostgreSQL 17 or newer.'),
+    check(
+      `summarize_wal is ${facts.summarizesWal ? 'on' : 'off'}`,
+      facts.summarizesWal,
+      'Turn summarize_wal on (a reload is enough) and take a full backup first.',
+    ),
+    check(`Manifest ${incremental}`, places.manifest === true, 'Name the backup_manifest of the earlier backup.'),
+  ];
+}
+
+/** Everything to be looked at before the first byte of a base backup. */
+export function backupChecks(
+  definition: BaseBackupDefinition,
+  facts: BackupFacts,
+  seen: {
+    readonly program: ClientProgram;
+    readonly places: BackupPlaces;
+    /** Why a replication connection was refused. */
+    readonly refusal: string | undefined;
+  },
+): readonly Check[] {
+  const { places } = seen;
+  const { target, walDirectory } = places;
+  return [
+    ...serverChecks(facts, seen.program),
+    replicationCheck(facts, seen.refusal),
+    senderCheck(facts, definition.walMethod === 'stream' ? 2 : 1),
+    ...slotChecks(definition, facts),
+    emptyCheck('Target', target),
+    check(
+      `${target.state === 'absent' ? target.parent : target.path} can be written`,
+      places.writable,
+      'Take a folder that you may write to, or change its owner or mode.',
+    ),
+    ...(walDirectory ? [emptyCheck('WAL directory', walDirectory)] : []),
+    ...tablespaceChecks(definition, facts, places),
+    spaceCheck(definition, facts, places),
+    ...incrementalChecks(definition, facts, places),
+  ];
+}
+
+/** A check as a line of a terminal. */
+export function checkLine({ title, ok, advice }: Check): string {
+  return `${ok ? '✓' : '✗'} ${title}${advice === '' ? '' : `: ${advice}`}`;
+}

@@ -1,0 +1,228 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toMajor } from '../../../core/src/index.ts';
+import { askFacts, takeBaseBackup } from './base-backup.ts';
+import { causeOf } from './causes.ts';
+import { connectionString } from './connection-string.ts';
+import type { ClientProgram } from './find-programs.ts';
+import { type StartDefinition, startLog } from './operations/control.ts';
+import type { CreateSubscriberDefinition } from './operations/create-subscriber.ts';
+import { operationOf, type TaskDefinition } from './operations/index.ts';
+import type { ReceiveWalDefinition } from './operations/receive-wal.ts';
+import type { RewindDefinition } from './operations/rewind.ts';
+import { type LentPassfile, lendPassfile } from './passfile-on-loan.ts';
+import { type Check, checkLine, presentSlotCheck, replicationCheck, senderCheck } from './preflight.ts';
+import { ProgressMeter } from './progress.ts';
+import { tidyRecoveryFiles } from './recovery-conninfo.ts';
+import { type ProgramEnd, runProgram } from './run-program.ts';
+import { done, failed, type Outcome, type ReachedServer, type RunHooks, type RunSite } from './run-site.ts';
+import { folderBefore, makeFolder, restoreFolder } from './target-folder.ts';
+
+/** A definition with everything that running its program takes. */
+interface Run {
+  readonly definition: TaskDefinition;
+  readonly program: ClientProgram;
+  readonly site: RunSite;
+  readonly hooks: RunHooks;
+  /** '' where no server is connected to. */
+  readonly connection: string;
+  readonly passfile: string | undefined;
+}
+
+/** The major of a data directory or plain backup; undefined: it says none. */
+export async function majorOfFolder(path: string): Promise<number | undefined> {
+  const text = await readFile(join(path, 'PG_VERSION'), 'utf8').catch(() => '');
+  const major = Number.parseInt(text, 10);
+  return Number.isNaN(major) ? undefined : major;
+}
+
+/**
+ * Runs a task to its end. `server` is what the definition's cluster is reached by; undefined where it names none. Throws
+ * `ConnectError` where that server cannot be reached.
+ */
+export async function runOperation(
+  definition: TaskDefinition,
+  server: ReachedServer | undefined,
+  site: RunSite,
+  hooks: RunHooks,
+): Promise<Outcome> {
+  if (definition.operation === 'basebackup') {
+    return server ? takeBaseBackup(definition, server, site, hooks) : failed('The task names no cluster.');
+  }
+  const refusal = server && definition.operation === 'receivewal' && (await receiveProblem(definition, server, hooks));
+  if (refusal) return refusal;
+  const program = await programFor(definition, server, site);
+  if (typeof program === 'string') return failed(program);
+  const problems = operationOf(definition).problems(program.major);
+  if (problems.length > 0) return failed(problems.join(' '), 'Change the task.');
+  const passfile = server && (await passfileFor(server, site));
+  try {
+    const withDatabase = definition.operation === 'rewind';
+    const connection = server ? connectionString(server.parameters, program.major, { withDatabase }) : '';
+    const path = passfile?.path ?? server?.parameters.passfile;
+    return await runKind({ definition, program, site, hooks, connection, passfile: path }, passfile?.path);
+  } finally {
+    await passfile?.giveBack();
+  }
+}
+
+async function passfileFor(server: ReachedServer, { world }: RunSite): Promise<LentPassfile | undefined> {
+  // A session first: it asks for the password where none is kept.
+  await (await server.open('observe')).close();
+  const password = await server.password();
+  return password === undefined ? undefined : lendPassfile(world, server.parameters, password);
+}
+
+/** The folder whose major the program must have. */
+function folderOf(definition: Exclude<TaskDefinition, { readonly operation: 'basebackup' | 'receivewal' }>): string {
+  return definition.operation === 'combinebackup' ? (definition.backups.at(-1) ?? '') : definition.target;
+}
+
+async function programFor(
+  definition: Exclude<TaskDefinition, { readonly operation: 'basebackup' }>,
+  server: ReachedServer | undefined,
+  { finder }: RunSite,
+): Promise<ClientProgram | string> {
+  const { program: name } = operationOf(definition);
+  if (definition.operation === 'receivewal') {
+    if (!server) return 'The task names no cluster.';
+    const { major } = await askFacts(server, undefined);
+    return finder.find(name, { major, fit: 'atLeast' });
+  }
+  const folder = folderOf(definition);
+  const major = (await majorOfFolder(folder)) ?? ('major' in definition ? definition.major : undefined);
+  if (major !== undefined) return finder.find(name, { major, fit: 'same' });
+  // Tar files do not say their major: the newest program is the best guess.
+  if (definition.operation === 'verifybackup') return finder.find(name, { major: 13, fit: 'atLeast' });
+  return `${folder} is no data directory: it has no PG_VERSION that can be read.`;
+}
+
+async function receiveProblem(
+  definition: ReceiveWalDefinition,
+  server: ReachedServer,
+  hooks: RunHooks,
+): Promise<Outcome | undefined> {
+  const facts = await askFacts(server, definition.slot);
+  const checks: readonly Check[] = [
+    replicationCheck(facts, await server.tryReplication()),
+    senderCheck(facts, 1),
+    ...(definition.slot === undefined ? [] : [presentSlotCheck(facts, definition.slot)]),
+  ];
+  for (const check of checks) hooks.onLine(checkLine(check));
+  const wrong = checks.filter(({ ok }) => !ok);
+  if (wrong.length === 0) return undefined;
+  return failed(`Not started: ${wrong.map(({ title }) => title).join('; ')}.`, wrong.map((it) => it.advice).join(' '));
+}
+
+async function runOnce(run: Run, definition: TaskDefinition = run.definition): Promise<ProgramEnd> {
+  const { program, site, hooks, connection, passfile } = run;
+  const meter = new ProgressMeter();
+  return runProgram(site.world, {
+    program: program.path,
+    arguments: operationOf(definition).arguments(program.major, connection),
+    ...(passfile !== undefined && { env: { PGPASSFILE: passfile } }),
+    signal: hooks.signal,
+    onLine: (line) => {
+      const progress = meter.read(line, Date.now());
+      if (progress) hooks.onProgress(progress);
+      hooks.onLine(line);
+    },
+  });
+}
+
+function outcomeOf(end: ProgramEnd, { program }: Run, ...notes: readonly string[]): Outcome {
+  if (end.code === 0) return done(...notes);
+  if (end.cancelled) return { ended: 'cancelled', notes: [] };
+  const { cause, next } = causeOf(end.lines, program.name);
+  return failed(cause, next);
+}
+
+async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outcome> {
+  const { definition } = run;
+  switch (definition.operation) {
+    case 'receivewal': {
+      await makeFolder(definition.target);
+      const end = await runOnce(run);
+      // Its end is that somebody ends it.
+      return end.cancelled ? done(`The WAL so far is in ${definition.target}.`) : outcomeOf(end, run);
+    }
+    case 'combinebackup': {
+      const before = await folderBefore(definition.target);
+      if (before.state === 'other') return failed(`${before.path} is not empty.`, 'Take another folder.');
+      const end = await runOnce(run);
+      if (end.code !== 0 || definition.dryRun) await restoreFolder(before);
+      return outcomeOf(end, run, ...(definition.dryRun ? [] : [`The full backup is in ${definition.target}.`]));
+    }
+    case 'rewind':
+      return rewindAfterDryRun(run, definition, lentPassfile);
+    case 'createsubscriber':
+      return subscribeAfterDryRun(run, definition);
+    case 'start':
+      return startServer(run, definition);
+    default:
+      return outcomeOf(await runOnce(run), run);
+  }
+}
+
+async function rewindAfterDryRun(
+  run: Run,
+  definition: RewindDefinition,
+  lentPassfile: string | undefined,
+): Promise<Outcome> {
+  const trial = await runOnce(run, { ...definition, dryRun: true });
+  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, 'Nothing was changed.');
+  if (trial.lines.some((line) => /no rewind required/.test(line)))
+    return done('No rewind is needed: the two have not parted.');
+  const question = `The dry run went well. Rewind ${definition.target} now? Its changes since the two parted are lost; if this is broken off, the directory cannot be used any more.`;
+  if (!(await run.hooks.confirm(question, 'Rewind'))) return { ended: 'cancelled', notes: ['Nothing was changed.'] };
+  const end = await runOnce(run);
+  const major = toMajor(run.program.major);
+  if (end.code === 0 && definition.writeRecoveryConf && major !== undefined)
+    await tidyRecoveryFiles(definition.target, { passfile: lentPassfile, applicationName: undefined, major });
+  const outcome = outcomeOf(end, run, 'Configuration files came along from the source: look at them before the start.');
+  if (outcome.ended === 'done') return outcome;
+  return { ...outcome, notes: [`${definition.target} cannot be used any more: make it anew from a base backup.`] };
+}
+
+async function subscribeAfterDryRun(run: Run, definition: CreateSubscriberDefinition): Promise<Outcome> {
+  const trial = await runOnce(run, { ...definition, dryRun: true });
+  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, 'Nothing was changed.');
+  const question = `The dry run went well. Turn ${definition.target} into a logical subscriber now? It cannot become a physical standby again.`;
+  if (!(await run.hooks.confirm(question, 'Convert'))) return { ended: 'cancelled', notes: ['Nothing was changed.'] };
+  const end = await runOnce(run);
+  const outcome = outcomeOf(end, run, 'The subscriber is stopped: start it when you like.');
+  if (outcome.ended === 'done') return outcome;
+  const left =
+    'Look for publications, slots and subscriptions that are left, and make the standby anew if it does not start.';
+  return { ...outcome, notes: [left] };
+}
+
+/** Starts a server; if it does not start, what it wrote into its log is shown and read for the cause. */
+async function startServer(run: Run, definition: StartDefinition): Promise<Outcome> {
+  const path = startLog(definition);
+  const before = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const end = await runOnce(run);
+  if (end.code === 0 || end.cancelled) return outcomeOf(end, run);
+  const log = await newLines(path, before);
+  for (const line of log) run.hooks.onLine(line);
+  return outcomeOf({ ...end, lines: [...log, ...end.lines] }, run);
+}
+
+const mostLog = 64 * 1024;
+
+async function newLines(path: string, from: number): Promise<readonly string[]> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return [];
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(mostLog), 0, mostLog, from);
+    return buffer
+      .toString('utf8', 0, bytesRead)
+      .split(/\r?\n/)
+      .filter((line) => line !== '');
+  } finally {
+    await file.close();
+  }
+}
