@@ -1,0 +1,87 @@
+import type { ClusterProfile, ServerKey } from '../connect/profile.ts';
+import { findServers } from './find-servers.ts';
+import { lagOf } from './lag-of.ts';
+import { lastSeen } from './last-seen.ts';
+import { matchSubscriptions, type Subscriber } from './match-subscriptions.ts';
+import { type KnownServer, type Placement, placeStandbys } from './place-standbys.ts';
+import { senderKind, slotOf } from './sender-kind.ts';
+import type { Look, SeenServer, WalSender } from './server-look.ts';
+import { serverNames } from './server-names.ts';
+import type { ClusterServer, ClusterTopology, Level, Link, SenderKind, Trouble } from './topology.ts';
+import { findTroubles } from './troubles/find-troubles.ts';
+
+const kindOrder: readonly SenderKind[] = ['standby', 'logical', 'walArchive', 'baseBackup'];
+const levels: readonly Level[] = ['ok', 'information', 'warning', 'error'];
+
+/** What all senders of a cluster serve. */
+interface Receivers {
+  readonly standbys: ReadonlyMap<WalSender, ServerKey>;
+  readonly subscribers: ReadonlyMap<WalSender, Subscriber>;
+}
+
+function linkOf(upstream: SeenServer, sender: WalSender, { standbys, subscribers }: Receivers): Link {
+  const subscriber = subscribers.get(sender);
+  return {
+    upstream: upstream.key,
+    sender,
+    kind: senderKind(upstream, sender),
+    lag: lagOf(upstream, sender),
+    slot: slotOf(upstream, sender),
+    downstream: standbys.get(sender) ?? subscriber?.server,
+    subscription: subscriber?.subscription,
+  };
+}
+
+/** The streams from a server; what was seen before of one that is not reached says nothing of now. */
+function linksFrom(look: Look, receivers: Receivers): readonly Link[] {
+  if (!look.reached) return [];
+  const links = look.walSenders.map((sender) => linkOf(look, sender, receivers));
+  return links.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
+}
+
+function roleOf(seen: SeenServer | undefined): ClusterServer['role'] {
+  if (!seen) return 'unknown';
+  return seen.identity.inRecovery ? 'standby' : 'primary';
+}
+
+function receiversOf(placed: ReadonlyMap<ServerKey, Placement>, servers: readonly KnownServer[]): Receivers {
+  const standbys = new Map<WalSender, ServerKey>();
+  for (const [key, { sender }] of placed) if (sender) standbys.set(sender, key);
+  return { standbys, subscribers: matchSubscriptions(servers) };
+}
+
+function worstOf(troubles: readonly Trouble[]): Level {
+  return levels[Math.max(0, ...troubles.map(({ level }) => levels.indexOf(level)))] ?? 'ok';
+}
+
+/**
+ * Makes one cluster of the newest looks at its servers, in their order: who streams from whom, how far behind, what is not as
+ * it should be. A server that was not reached keeps the role and place it had when it was last seen. Roles are taken from
+ * the looks alone, so a failover shows in the first topology after it.
+ */
+export function buildTopology(
+  profile: ClusterProfile,
+  looks: ReadonlyMap<ServerKey, Look>,
+  now: Date,
+): ClusterTopology {
+  const known = [...looks].map(([key, look]) => ({ key, reached: look.reached, seen: lastSeen(look) }));
+  const placed = placeStandbys(known);
+  const names = serverNames(known, placed);
+  const receivers = receiversOf(placed, known);
+  const links = new Map([...looks].map(([key, look]) => [key, linksFrom(look, receivers)]));
+  const feeds = new Map([...links.values()].flat().map((link) => [link.sender, link]));
+  const servers = [...looks].map(([key, look]): ClusterServer => {
+    const place = placed.get(key);
+    return {
+      key,
+      name: names.get(key) ?? key,
+      look,
+      role: roleOf(lastSeen(look)),
+      upstream: place?.upstream,
+      feed: place?.sender && feeds.get(place.sender),
+      links: links.get(key) ?? [],
+    };
+  });
+  const troubles = findTroubles({ profile, servers, now });
+  return { servers, found: findServers(servers), troubles, level: worstOf(troubles) };
+}

@@ -1,0 +1,34 @@
+import type { Lsn } from '../../../core/src/index.ts';
+import type { SeenServer, Stages, WalPosition, WalSender } from './server-look.ts';
+import type { Lag } from './topology.ts';
+
+/** No stage is known. */
+export const unknownLag: Lag = {
+  bytes: { sent: undefined, write: undefined, flush: undefined, replay: undefined },
+  time: { write: undefined, flush: undefined, replay: undefined },
+};
+
+/** The newest WAL that a server has to give; a standby that is fed by an archive has received none. */
+export function newestWal({ current, received, replayed }: WalPosition): Lsn | undefined {
+  if (current !== undefined) return current;
+  return received !== undefined && (replayed === undefined || received > replayed) ? received : replayed;
+}
+
+/** Bytes from a stage to the end; 0 where the stage was read a moment later than the end. */
+function missing(end: Lsn | undefined, stage: Lsn | undefined): bigint | undefined {
+  if (end === undefined || stage === undefined) return undefined;
+  return end > stage ? end - stage : 0n;
+}
+
+/** How far the receiver of a stream is behind the server that sends it. An idle server makes no lag. */
+export function lagOf(upstream: SeenServer, { at, lagTime }: WalSender): Lag {
+  const end = newestWal(upstream.wal);
+  const bytes: Stages<bigint> = {
+    sent: missing(end, at.sent),
+    write: missing(end, at.write),
+    flush: missing(end, at.flush),
+    replay: missing(end, at.replay),
+  };
+  const time = (stage: 'write' | 'flush' | 'replay') => ((bytes[stage] ?? 0n) > 0n ? lagTime[stage] : undefined);
+  return { bytes, time: { write: time('write'), flush: time('flush'), replay: time('replay') } };
+}

@@ -1,0 +1,34 @@
+import type { FileError } from '../server-look.ts';
+import type { Trouble } from '../topology.ts';
+import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
+
+function restarts(server: Reached): readonly Trouble[] {
+  const pending = [...server.look.settings.values()].filter(({ pendingRestart }) => pendingRestart);
+  if (pending.length === 0) return [];
+  const names = enumerate(pending.map(({ name }) => plain(name)));
+  const message = `${plain(server.name)} waits for a restart to take ${names}.`;
+  return [trouble('restartPending', 'information', server, message)];
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function ofFile(server: Reached, errors: readonly FileError[]): readonly Trouble[] {
+  const [first] = errors;
+  if (!first) return [];
+  const place = `${plain(fileName(first.file))}${first.line === undefined ? '' : `, line ${first.line}`}`;
+  const more = errors.length > 1 ? ` (${count(errors.length, 'error', 'errors')})` : '';
+  const effect =
+    first.view === 'pg_hba_file_rules' ? 'no reload takes its records' : 'a reload does not take all of it';
+  const message = `${place}${more}: ${effect}, and ${plain(server.name)} would not start with it.`;
+  return [trouble('fileErrors', 'error', server, message, { detail: first.file, advice: plain(first.message, 200) })];
+}
+
+/** Settings that wait, and files that the server would refuse. */
+export function configurationTroubles(scene: Scene): readonly Trouble[] {
+  return reached(scene).flatMap((server) => {
+    const byFile = Map.groupBy(server.look.fileErrors, ({ file }) => file);
+    return [...restarts(server), ...[...byFile.values()].flatMap((errors) => ofFile(server, errors))];
+  });
+}

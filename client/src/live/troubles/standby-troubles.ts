@@ -1,0 +1,111 @@
+import { settingBytes, settingNumber } from '../live-numbers.ts';
+import { sameSystem } from '../same-server.ts';
+import { formatBytes } from '../sizes.ts';
+import type { Link, Trouble } from '../topology.ts';
+import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
+
+function disconnected(standby: Reached, scene: Scene): readonly Trouble[] {
+  const { look } = standby;
+  if (look.walReceiver) return [];
+  const name = plain(standby.name);
+  const archive = look.settings.get('restore_command')?.value ?? '';
+  if (archive !== '' && look.settings.get('primary_conninfo')?.value === '') {
+    const message = `${name} follows the archive alone: it is behind by what is not archived yet.`;
+    return [trouble('onArchive', 'information', standby, message)];
+  }
+  const message = archive
+    ? `${name} has no connection to its upstream: it gets only what is archived.`
+    : `${name} has no connection to its upstream: it gets no new data.`;
+  const advice =
+    'Its log says why. Look at its primary_conninfo, and at pg_hba.conf, max_wal_senders and slots of the upstream.';
+  // While the primary is gone, that is the news.
+  const announce = reached(scene).some((it) => it.role === 'primary' && sameSystem(it.look, look));
+  return [trouble('disconnected', 'warning', standby, message, { advice, announce })];
+}
+
+function paused(standby: Reached): readonly Trouble[] {
+  if (standby.look.wal.replayPause !== 'paused') return [];
+  const message = `Replay is paused on ${plain(standby.name)}: its queries see old data, and WAL piles up there.`;
+  return [trouble('replayPaused', 'warning', standby, message, { advice: 'Resume replay when you are done.' })];
+}
+
+function conflicts(standby: Reached): readonly Trouble[] {
+  return standby.look.conflicts.map(({ database, counts }) => {
+    const all = [...counts.values()].reduce((sum, number) => sum + number, 0n);
+    const told = count(all, 'query was', 'queries were');
+    const message = `${told} cancelled on ${plain(standby.name)} in ${plain(database)}, in the way of replay.`;
+    const advice = `By cause: ${[...counts].map(([cause, number]) => `${plain(cause)} ${number}`).join(', ')}. hot_standby_feedback or max_standby_streaming_delay give queries more time.`;
+    return trouble('recoveryConflicts', 'information', standby, message, { detail: database, advice });
+  });
+}
+
+/** What a standby must have as high as its primary (`CheckRequiredParameterValues`); the WAL senders from 12 on. */
+const required = ['max_connections', 'max_worker_processes', 'max_prepared_transactions', 'max_locks_per_transaction'];
+
+function tooLow(standby: Reached, primary: Reached): readonly Trouble[] {
+  const { major } = standby.look.identity;
+  const names = major >= 12 ? [...required, 'max_wal_senders'] : required;
+  const low = names.flatMap((name) => {
+    const [own, needed] = [settingNumber(standby.look, name), settingNumber(primary.look, name)];
+    return own !== undefined && needed !== undefined && own < needed ? [`${name} (${own}, not ${needed})`] : [];
+  });
+  if (low.length === 0) return [];
+  const what = major >= 14 ? 'replay stops' : 'the standby stops';
+  const message = `Lower on ${plain(standby.name)} than on the primary, so ${what}: ${enumerate(low, 2)}.`;
+  const advice = 'Raise it on the standby and restart it; in future raise it on standbys first, then on the primary.';
+  return [trouble('lowerThanPrimary', 'error', standby, message, { advice, announce: true })];
+}
+
+function requirements(standby: Reached, scene: Scene): readonly Trouble[] {
+  const primaries = reached(scene).filter((it) => it.role === 'primary' && sameSystem(it.look, standby.look));
+  const [primary, ...others] = primaries;
+  return primary && others.length === 0 ? tooLow(standby, primary) : [];
+}
+
+/**
+ * How many bytes of replay are much: `max_wal_size` of the upstream, about what that server would replay after a crash of its
+ * own. A standby further behind takes longer to promote than its primary takes to come back.
+ */
+function muchToReplay(upstream: Reached): bigint | undefined {
+  return settingBytes(upstream.look, 'max_wal_size');
+}
+
+function farBehind(upstream: Reached, link: Link, name: string): readonly Trouble[] {
+  const behind = link.lag.bytes.replay;
+  const much = muchToReplay(upstream);
+  if (behind === undefined || much === undefined || behind <= much) return [];
+  const message = `${name} is ${formatBytes(behind)} behind in replay: promoting it would take that long to replay first.`;
+  const advice = `That is more than max_wal_size (${formatBytes(much)}), what a crash of ${plain(upstream.name)} would have to replay.`;
+  return [trouble('farBehind', 'warning', { key: link.downstream ?? upstream.key }, message, { detail: name, advice })];
+}
+
+/** WAL that is not sent yet and that no slot and no setting keeps: a checkpoint may remove it. */
+function mayLoseWal(upstream: Reached, link: Link, name: string): readonly Trouble[] {
+  const unsent = link.lag.bytes.sent;
+  const kept = settingBytes(upstream.look, 'wal_keep_size') ?? 0n;
+  const recycled = settingBytes(upstream.look, 'max_wal_size');
+  if (link.slot || unsent === undefined || recycled === undefined) return [];
+  if (unsent <= kept || unsent <= recycled) return [];
+  const message = `${name} lacks ${formatBytes(unsent)} of WAL and has no slot: ${plain(upstream.name)} may remove it.`;
+  const advice = 'Use a replication slot (primary_slot_name), or raise wal_keep_size.';
+  return [trouble('mayLoseWal', 'warning', upstream, message, { detail: name, advice, announce: true })];
+}
+
+function behind(upstream: Reached, scene: Scene): readonly Trouble[] {
+  return upstream.links.flatMap((link) => {
+    if (link.kind !== 'standby') return [];
+    const downstream = scene.servers.find(({ key }) => key === link.downstream);
+    const name = plain(downstream?.name ?? link.sender.applicationName);
+    const isPaused = downstream?.look.reached === true && downstream.look.wal.replayPause === 'paused';
+    return [...(isPaused ? [] : farBehind(upstream, link, name)), ...mayLoseWal(upstream, link, name)];
+  });
+}
+
+/** Standbys that get nothing, replay nothing, or are far behind. */
+export function standbyTroubles(scene: Scene): readonly Trouble[] {
+  const servers = reached(scene);
+  const ofStandbys = servers
+    .filter(({ role }) => role === 'standby')
+    .flatMap((it) => [...disconnected(it, scene), ...paused(it), ...requirements(it, scene), ...conflicts(it)]);
+  return [...ofStandbys, ...servers.flatMap((server) => behind(server, scene))];
+}

@@ -1,0 +1,76 @@
+import { parseSynchronousStandbyNames, type SynchronousStandbyNames } from '../../../../core/src/index.ts';
+import type { Link, Trouble } from '../topology.ts';
+import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
+
+/** ASCII letters count without case, as when the server looks for a standby. */
+function fold(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whether a stream may confirm commits (`SyncRepGetCandidateStandbys`): it streams and tells what it has flushed. */
+function confirms({ kind, sender }: Link): boolean {
+  if (kind === 'baseBackup') return false;
+  if (sender.state === undefined) return true;
+  return (sender.state === 'streaming' || sender.state === 'stopping') && sender.at.flush !== undefined;
+}
+
+function candidates({ links }: Reached, list: SynchronousStandbyNames): readonly string[] {
+  const names = new Set(list.names.map(({ text }) => fold(text)));
+  const isNamed = (name: string) => names.has('*') || names.has(fold(name));
+  return links
+    .filter(confirms)
+    .flatMap(({ sender }) => (isNamed(sender.applicationName) ? sender.applicationName : []));
+}
+
+/** Names of the list that nobody streams under. */
+function absent(list: SynchronousStandbyNames, connected: readonly string[]): readonly string[] {
+  const there = new Set(connected.map(fold));
+  const names = new Map(list.names.map(({ text }) => [fold(text), text]));
+  return [...names].flatMap(([folded, text]) => (folded === '*' || there.has(folded) ? [] : [plain(text)]));
+}
+
+const noWait = new Set(['off', 'local']);
+const release =
+  'Bring the standby back, or reload with fewer names in synchronous_standby_names to release the commits that wait.';
+
+function tooFew(primary: Reached, list: SynchronousStandbyNames, connected: readonly string[]): Trouble {
+  const { look } = primary;
+  const waiting = look.waitingCommits ?? 0;
+  const missing = absent(list, connected);
+  const who = missing.length > 0 ? `, without ${enumerate(missing, 2)}` : '';
+  const have = `${count(list.count, 'synchronous standby', 'synchronous standbys')} needed, ${connected.length} connected${who}`;
+  const byDefault = !noWait.has(look.settings.get('synchronous_commit')?.value ?? 'on');
+  if (waiting > 0 || byDefault) {
+    const head = waiting > 0 ? count(waiting, 'commit waits', 'commits wait') : 'Commits wait';
+    return trouble('commitsWait', 'error', primary, `${head}: ${have}.`, { advice: release, announce: true });
+  }
+  const message = `A session that asks for synchronous commits would wait: ${have}.`;
+  return trouble('commitsWouldWait', 'information', primary, message, { advice: release });
+}
+
+function noSpare(primary: Reached, list: SynchronousStandbyNames, connected: readonly string[]): Trouble {
+  const missing = absent(list, connected);
+  const advice = 'Name and connect one standby more than each commit waits for.';
+  if (missing.length > 0) {
+    const message = `${enumerate(missing, 2)} of synchronous_standby_names not connected: if one more stops, commits wait.`;
+    return trouble('noSpareLeft', 'warning', primary, message, { advice, announce: true });
+  }
+  const message = `No spare synchronous standby: when ${plain(connected[0] ?? 'one')} stops, commits wait.`;
+  return trouble('noSpare', 'information', primary, message, { advice });
+}
+
+function ofPrimary(primary: Reached): readonly Trouble[] {
+  const { look } = primary;
+  const list = parseSynchronousStandbyNames(look.settings.get('synchronous_standby_names')?.value ?? '');
+  if ('code' in list || list.count === 0) return [];
+  const connected = candidates(primary, list);
+  if (connected.length < list.count) return [tooFew(primary, list, connected)];
+  return connected.length === list.count ? [noSpare(primary, list, connected)] : [];
+}
+
+/** Commits that wait for a standby that is not there, and those that soon might. */
+export function synchronousTroubles(scene: Scene): readonly Trouble[] {
+  return reached(scene)
+    .filter(({ role }) => role === 'primary')
+    .flatMap(ofPrimary);
+}
