@@ -12,7 +12,8 @@ export interface LibpqEntry {
   readonly from: string;
 }
 
-function written(words: readonly (readonly [string, string | undefined])[]): string {
+/** A connection string of keywords; what has no value is left out. */
+export function conninfoOf(words: readonly (readonly [string, string | undefined])[]): string {
   const quoted = (value: string) =>
     /^[^\s'\\]+$/.test(value) ? value : `'${value.replace(/['\\]/g, String.raw`\$&`)}'`;
   return words.flatMap(([keyword, value]) => (value ? [`${keyword}=${quoted(value)}`] : [])).join(' ');
@@ -21,7 +22,7 @@ function written(words: readonly (readonly [string, string | undefined])[]): str
 function fromEnvironment({ env }: ConnectWorld): readonly LibpqEntry[] {
   const { PGHOST: host, PGHOSTADDR: hostaddr, PGPORT: port, PGUSER: user, PGDATABASE: dbname } = env;
   if (!host && !hostaddr && !port) return [];
-  const conninfo = written([
+  const conninfo = conninfoOf([
     ['host', host],
     ['hostaddr', hostaddr],
     ['port', port],
@@ -34,7 +35,7 @@ function fromEnvironment({ env }: ConnectWorld): readonly LibpqEntry[] {
 function fromPassfile(world: ConnectWorld): readonly LibpqEntry[] {
   return passfileEntries(world).map(({ host, port, database, user }) => {
     const dbname = database === 'replication' ? undefined : database;
-    const conninfo = written([
+    const conninfo = conninfoOf([
       ['host', host],
       ['port', port],
       ['user', user],
@@ -48,7 +49,7 @@ function fromPassfile(world: ConnectWorld): readonly LibpqEntry[] {
 export function libpqEntries(world: ConnectWorld): readonly LibpqEntry[] {
   const services = serviceNames(world).map(({ name, file }) => ({
     label: name,
-    conninfo: written([['service', name]]),
+    conninfo: conninfoOf([['service', name]]),
     from: file,
   }));
   const all = [...services, ...fromEnvironment(world), ...fromPassfile(world)];
