@@ -1,5 +1,5 @@
-import { segmentBytes, settingBytes } from '../live-numbers.ts';
 import type { Slot } from '../server-look.ts';
+import { segmentBytes, settingBytes } from '../setting-number.ts';
 import { formatBytes, formatDuration } from '../sizes.ts';
 import type { Trouble } from '../topology.ts';
 import { plain, type Reached, reached, type Scene, trouble } from './trouble.ts';

@@ -1,5 +1,5 @@
-import { settingBytes, settingNumber } from '../live-numbers.ts';
 import { sameSystem } from '../same-server.ts';
+import { settingBytes, settingNumber } from '../setting-number.ts';
 import { formatBytes } from '../sizes.ts';
 import type { Link, Trouble } from '../topology.ts';
 import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
