@@ -1,57 +1,62 @@
-import { serverKey } from './node-parameters.ts';
 import { passfileEntries } from './passfile.ts';
 import { serviceNames } from './service-file.ts';
 import type { ConnectWorld } from './world.ts';
 
-/** A way to reach a server that libpq's own files and variables know. */
+/** A connection that libpq's own files or variables already describe. */
 export interface LibpqEntry {
   readonly label: string;
-  /** Without a password: that is found where it is, each time. */
   readonly conninfo: string;
-  /** Where it was found: `PG* variables`, or a file. */
+  /** Where it was found. */
   readonly from: string;
 }
 
-/** A connection string of keywords; what has no value is left out. */
-export function conninfoOf(words: readonly (readonly [string, string | undefined])[]): string {
-  const quoted = (value: string) =>
-    /^[^\s'\\]+$/.test(value) ? value : `'${value.replace(/['\\]/g, String.raw`\$&`)}'`;
-  return words.flatMap(([keyword, value]) => (value ? [`${keyword}=${quoted(value)}`] : [])).join(' ');
+/** A value of a connection string: quoted where it must be. */
+export function conninfoValue(value: string): string {
+  return /^[^\s'\\]+$/.test(value) ? value : `'${value.replace(/[\\']/g, String.raw`\$&`)}'`;
+}
+
+/** A connection string of the words that have a value. */
+export function conninfoOf(words: readonly (readonly [keyword: string, value: string | undefined])[]): string {
+  return words.flatMap(([keyword, value]) => (value ? [`${keyword}=${conninfoValue(value)}`] : [])).join(' ');
 }
 
 function fromEnvironment({ env }: ConnectWorld): readonly LibpqEntry[] {
-  const { PGHOST: host, PGHOSTADDR: hostaddr, PGPORT: port, PGUSER: user, PGDATABASE: dbname } = env;
-  if (!host && !hostaddr && !port) return [];
+  const variables = ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGUSER', 'PGDATABASE'].filter((name) => env[name]);
+  if (!env['PGHOST'] && !env['PGHOSTADDR']) return [];
   const conninfo = conninfoOf([
-    ['host', host],
-    ['hostaddr', hostaddr],
-    ['port', port],
-    ['user', user],
-    ['dbname', dbname],
+    ['host', env['PGHOST']],
+    ['hostaddr', env['PGHOSTADDR']],
+    ['port', env['PGPORT']],
+    ['user', env['PGUSER']],
+    ['dbname', env['PGDATABASE']],
   ]);
-  return [{ label: `${host || hostaddr || 'default host'}:${port || '5432'}`, conninfo, from: 'PG* variables' }];
+  return [{ label: conninfo, conninfo, from: variables.join(', ') }];
+}
+
+function fromServices(world: ConnectWorld): readonly LibpqEntry[] {
+  return serviceNames(world).map(({ name, file }) => ({
+    label: name,
+    conninfo: `service=${conninfoValue(name)}`,
+    from: `service of ${file}`,
+  }));
 }
 
 function fromPassfile(world: ConnectWorld): readonly LibpqEntry[] {
   return passfileEntries(world).map(({ host, port, database, user }) => {
-    const dbname = database === 'replication' ? undefined : database;
+    // A line for the database `replication` is for walreceivers; people look from an ordinary one.
+    const dbname = database === 'replication' ? 'postgres' : database;
     const conninfo = conninfoOf([
       ['host', host],
       ['port', port],
       ['user', user],
       ['dbname', dbname],
     ]);
-    return { label: `${user} on ${serverKey(host, Number(port ?? 5432))}`, conninfo, from: 'passfile' };
+    return { label: conninfo, conninfo, from: 'passfile' };
   });
 }
 
-/** Everything that libpq's files and variables offer to connect to, each conninfo once; [] where there is nothing. */
+/** What the user's service files, `PG*` variables and passfile offer, without passwords and without doubles. */
 export function libpqEntries(world: ConnectWorld): readonly LibpqEntry[] {
-  const services = serviceNames(world).map(({ name, file }) => ({
-    label: name,
-    conninfo: conninfoOf([['service', name]]),
-    from: file,
-  }));
-  const all = [...services, ...fromEnvironment(world), ...fromPassfile(world)];
-  return [...new Map(all.map((entry) => [entry.conninfo, entry])).values()];
+  const all = [...fromServices(world), ...fromEnvironment(world), ...fromPassfile(world)];
+  return all.filter(({ conninfo }, index) => all.findIndex((other) => other.conninfo === conninfo) === index);
 }

@@ -7,6 +7,7 @@ import {
   newestMajor,
   parseConninfo,
 } from '../../../core/src/index.ts';
+import { conninfoValue } from './libpq-entries.ts';
 import { findService } from './service-file.ts';
 import { ConnectError } from './session.ts';
 import type { ConnectWorld } from './world.ts';
@@ -64,15 +65,11 @@ function read(text: string): ReadonlyMap<string, string> {
   return new Map([...conninfoInForce(entries)].map(([keyword, { value }]) => [keyword, value]));
 }
 
-function quoted(value: string): string {
-  return `'${value.replace(/['\\]/g, String.raw`\$&`)}'`;
-}
-
 /** Holds values from several places against each other, as libpq does once it has them all. */
 function check(values: ReadonlyMap<string, string>): void {
   const text = [...values]
     .filter(([keyword]) => keyword !== 'service' && keyword !== 'servicefile' && !isSecret(keyword))
-    .map(([keyword, value]) => `${keyword}=${quoted(value)}`);
+    .map(([keyword, value]) => `${keyword}=${conninfoValue(value)}`);
   read(text.join(' '));
   for (const [keyword, pattern] of Object.entries(unkept)) {
     if (pattern.test(values.get(keyword) ?? ''))
