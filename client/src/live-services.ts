@@ -1,7 +1,7 @@
 import type { Event, OutputChannel } from 'vscode';
 import type { Action } from './act/action.ts';
 import type { NodeParameters } from './connect/node-parameters.ts';
-import type { ClusterProfile } from './connect/profile.ts';
+import type { ClusterProfile, ServerKey } from './connect/profile.ts';
 import type { Session, SessionPurpose } from './connect/session.ts';
 import type { ClusterServer, ClusterState, Target } from './live/topology.ts';
 
@@ -58,11 +58,37 @@ export interface Actor {
   readonly audit: OutputChannel;
 }
 
+/** One task of ours that runs now, as the tree shows it. */
+export interface RunningTask {
+  readonly id: number;
+  /** `Base backup of main`. */
+  readonly title: string;
+  readonly cluster: string | undefined;
+  readonly server: ServerKey | undefined;
+  /** How far it is, in words: `copying: 20.5 MB of 50.2 MB (40%), 12.1 MB/s, 3 s left`. */
+  readonly progress: string;
+}
+
+/** The tasks of ours that run now. */
+export interface RunningTasks {
+  readonly all: readonly RunningTask[];
+  readonly onDidChange: Event<void>;
+  /** Lists a task while `work` runs; `work` gets the signal of a cancel and a way to tell how far it is. */
+  run<Result>(
+    about: Omit<RunningTask, 'id' | 'progress'>,
+    work: (signal: AbortSignal, tell: (progress: string) => void) => Promise<Result>,
+    controller?: AbortController,
+  ): Promise<Result>;
+  /** As the user's Cancel: nothing half-written stays behind. */
+  cancel(id: number): void;
+}
+
 /** What commands, views and tasks of the desktop build on. */
 export interface LiveServices {
   readonly profiles: ProfileStore;
   readonly fleet: Fleet;
   readonly actor: Actor;
+  readonly tasks: RunningTasks;
   readonly output: { info(message: string): void; warn(message: string): void; error(message: string | Error): void };
   /** Asks which cluster, or server, is meant where the command came without one; undefined: cancelled. */
   chooseCluster(target: Target | undefined): Promise<ClusterState | undefined>;

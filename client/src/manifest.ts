@@ -87,3 +87,6 @@ export const statusItemId = 'pgReplication.target';
 
 /** The file at the root of a workspace that names its servers. */
 export const projectFileName = 'pg-replication.json';
+
+/** The type of our tasks in tasks.json. */
+export const taskType = 'pg-replication';

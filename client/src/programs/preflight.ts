@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { BackupFacts } from '../live/queries/preflight.ts';
+import { formatBytes } from '../live/sizes.ts';
 import { causeOf } from './causes.ts';
 import type { ClientProgram } from './find-programs.ts';
 import type { BaseBackupDefinition } from './operations/base-backup.ts';
-import { bytesText } from './progress.ts';
 import { type FolderBefore, fileSystemOf, folderBefore, freeSpace } from './target-folder.ts';
 
 /** One thing that was looked at before a program starts. */
@@ -169,7 +169,7 @@ function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, 
 function spaceCheck(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check {
   const { databaseSize, unmeasured } = facts;
   if (places.free === undefined) return check('Free space', true, '', 'It is not known here.');
-  const title = `${bytesText(places.free)} free for ${bytesText(databaseSize)} of databases`;
+  const title = `${formatBytes(places.free)} free for ${formatBytes(databaseSize)} of databases`;
   const isExact = definition.compress === undefined && definition.incremental === undefined && places.together;
   const fits = places.free > databaseSize;
   if (!fits && isExact) return check(title, false, 'Make room, or take a target on another disk.');

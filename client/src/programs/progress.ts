@@ -1,3 +1,5 @@
+import { formatBytes, formatDuration, formatRate } from '../live/sizes.ts';
+
 /** How far a program is; undefined: it has not said so (yet). */
 export interface ProgramProgress {
   /** What it does now, in words. */
@@ -76,30 +78,10 @@ export class ProgressMeter {
   }
 }
 
-const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
-
-/** `20.5 MB`; steps of 1024, as PostgreSQL's own units. */
-export function bytesText(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
-}
-
-function durationText(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
 /** `copying: 20.5 MB of 50.2 MB (40%), 12.1 MB/s, 3 s left`. */
 export function progressText({ phase, done, total, percent, rate, timeLeft }: ProgramProgress): string {
   if (done === undefined || total === undefined) return phase;
-  const speed = rate === undefined ? '' : `, ${bytesText(rate)}/s`;
-  const left = timeLeft === undefined || phase !== 'copying' ? '' : `, ${durationText(timeLeft)} left`;
-  return `${phase}: ${bytesText(done)} of ${bytesText(total)} (${percent}%)${speed}${left}`;
+  const speed = rate === undefined ? '' : `, ${formatRate(rate)}`;
+  const left = timeLeft === undefined || phase !== 'copying' ? '' : `, ${formatDuration(timeLeft)} left`;
+  return `${phase}: ${formatBytes(done)} of ${formatBytes(total)} (${percent}%)${speed}${left}`;
 }

@@ -1,9 +1,7 @@
 import { posix, win32 } from 'node:path';
 import * as z from 'zod/mini';
+import { taskType } from '../../manifest.ts';
 import type { ProgramName } from '../find-programs.ts';
-
-/** The type of our tasks in tasks.json. */
-export const taskType = 'pg-replication';
 
 /** What one kind of task is: its program, its rules, its argument vector. All pure. */
 export interface Operation<Definition> {

@@ -1,0 +1,112 @@
+import { type Progress, ProgressLocation, window, workspace } from 'vscode';
+import { sentenceOf, UserError } from '../errors.ts';
+import type { LiveServices } from '../live-services.ts';
+import { settings, settingsSection } from '../manifest.ts';
+import { ProgramFinder } from '../programs/find-programs.ts';
+import type { TaskDefinition } from '../programs/operations/index.ts';
+import { hostProgramWorld } from '../programs/program-world.ts';
+import { type ProgramProgress, progressText } from '../programs/progress.ts';
+import { runOperation } from '../programs/run-operation.ts';
+import { failed, type Outcome, type ReachedServer, type RunSite } from '../programs/run-site.ts';
+import { profileOf, reachServer } from './reach-server.ts';
+import { atTime, terminalLine, titleOf } from './task-words.ts';
+
+/** The programs of this machine, by the setting of now. */
+export function hostSite(): RunSite {
+  const folders = workspace.getConfiguration(settingsSection).get<Record<string, string>>(settings.programs, {});
+  const world = hostProgramWorld(folders);
+  return { world, finder: new ProgramFinder(world) };
+}
+
+function clusterOf(definition: TaskDefinition): string | undefined {
+  return 'cluster' in definition ? definition.cluster : undefined;
+}
+
+/** Whether the task changes something on a server of a profile, which its owner has to allow. */
+function changesServer(definition: TaskDefinition): boolean {
+  return definition.operation === 'basebackup' ? definition.createSlot : definition.operation === 'createsubscriber';
+}
+
+function timed(definition: TaskDefinition): TaskDefinition {
+  return { ...definition, target: atTime(definition.target, new Date()) };
+}
+
+/** Asks whether to go on; a production cluster wants its name typed. */
+async function confirm(services: LiveServices, cluster: string | undefined, question: string, verb: string) {
+  const isProduction = cluster !== undefined && services.profiles.get(cluster)?.production === true;
+  if (!isProduction) return (await window.showWarningMessage(question, { modal: true }, verb)) === verb;
+  const typed = await window.showInputBox({ title: verb, prompt: `${question} Type ${cluster} to go on.` });
+  return typed === cluster;
+}
+
+/** Shows the rest of the way in a notification. */
+function reporter(progress: Progress<{ message: string; increment?: number }>): (now: ProgramProgress) => void {
+  let shown = 0;
+  return (now) => {
+    const percent = now.percent ?? shown;
+    progress.report({ message: progressText(now), increment: Math.max(0, percent - shown) });
+    shown = Math.max(shown, percent);
+  };
+}
+
+async function guarded(
+  services: LiveServices,
+  definition: TaskDefinition,
+  controller: AbortController,
+  write: (line: string) => void,
+  show: (now: ProgramProgress) => void,
+): Promise<Outcome> {
+  if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no program is started.');
+  const cluster = clusterOf(definition);
+  if (cluster !== undefined && changesServer(definition) && !profileOf(services, cluster).allowManagement)
+    throw new UserError(`This task changes ${cluster}, whose profile does not allow management.`);
+  const named = 'server' in definition ? definition.server : undefined;
+  const server: ReachedServer | undefined =
+    cluster === undefined ? undefined : reachServer(services, { cluster, server: named }, controller.signal);
+  const about = { title: titleOf(definition), cluster, server: server?.parameters.key };
+  return services.tasks.run(
+    about,
+    async (signal, tell) =>
+      runOperation(definition, server, hostSite(), {
+        signal,
+        onLine: write,
+        onProgress: (now) => {
+          tell(progressText(now));
+          show(now);
+        },
+        confirm: (question, verb) => confirm(services, cluster, question, verb),
+      }),
+    controller,
+  );
+}
+
+/**
+ * Runs a task: progress with Cancel in a notification and in the list, every line to `write`. Never throws: what goes
+ * wrong is an outcome.
+ */
+export async function runTask(
+  services: LiveServices,
+  asked: TaskDefinition,
+  controller: AbortController,
+  write: (line: string) => void,
+): Promise<Outcome> {
+  const definition = timed(asked);
+  const title = titleOf(definition);
+  const cluster = clusterOf(definition);
+  const location = ProgressLocation.Notification;
+  const outcome = await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    token.onCancellationRequested(() => controller.abort());
+    try {
+      return await guarded(services, definition, controller, write, reporter(progress));
+    } catch (error) {
+      return controller.signal.aborted ? ({ ended: 'cancelled', notes: [] } as const) : failed(sentenceOf(error));
+    }
+  });
+  if (changesServer(definition) || outcome.ended === 'failed') services.output.info(`${title}: ${outcome.ended}`);
+  if (changesServer(definition))
+    services.actor.audit.appendLine(`${new Date().toISOString()} ${cluster} ${title}: ${outcome.ended}`);
+  if (cluster !== undefined) void services.fleet.refresh(cluster);
+  if (outcome.ended === 'failed')
+    void window.showErrorMessage(terminalLine(`${title}: ${outcome.cause} ${outcome.next}`, undefined));
+  return outcome;
+}
