@@ -17,7 +17,7 @@ function cutOf(text: string, keywordRange: TextRange, valueRange: TextRange): Te
     return text[end] === '&' ? { start, end: end + 1 } : { start: start - 1, end };
   }
   const blanks = /^\s+/.exec(text.slice(end))?.[0].length ?? 0;
-  if (blanks > 0) return { start, end: end + blanks };
+  if (end < text.length) return { start, end: end + blanks };
   return { start: start - (/\s+$/.exec(text.slice(0, start))?.[0].length ?? 0), end };
 }
 
