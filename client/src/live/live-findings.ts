@@ -1,6 +1,6 @@
 import { type Diagnostic, lint, type TextRange, type Uri } from '../../../core/src/index.ts';
 import type { ServerKey } from '../connect/profile.ts';
-import { inForceFiles, liveConfiguration } from './live-files.ts';
+import { liveConfiguration } from './live-files.ts';
 import type { SeenServer } from './server-look.ts';
 
 /** A finding of a rule on what is in force on a server, with its place in the text of that. */

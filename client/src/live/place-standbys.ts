@@ -135,8 +135,8 @@ function placeWithoutSender(standby: KnownServer, servers: readonly KnownServer[
 }
 
 /** Standbys may stream in a circle once their primary is gone; a tree cannot. */
-function breakCircles(placed: Map<ServerKey, Placement>): void {
-  for (const start of [...placed.keys()]) {
+function breakCircles(placed: Map<ServerKey, Placement>, starts: readonly ServerKey[]): void {
+  for (const start of starts) {
     const path = new Set<ServerKey>();
     for (let key: ServerKey | undefined = start; key !== undefined; key = placed.get(key)?.upstream) {
       if (path.has(key)) {
@@ -163,6 +163,9 @@ export function placeStandbys(servers: readonly KnownServer[]): ReadonlyMap<Serv
     const upstream = placed.has(standby.key) ? undefined : placeWithoutSender(standby, servers);
     if (upstream !== undefined) placed.set(standby.key, { upstream, sender: undefined });
   }
-  breakCircles(placed);
+  breakCircles(
+    placed,
+    standbys.map(({ key }) => key),
+  );
   return placed;
 }
