@@ -68,6 +68,8 @@ const bundles: readonly Bundle[] = [
     options: { ...forNode, plugins: [parsedJson, lazyBuiltins] },
   },
   { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...forWeb, format: 'iife' } },
+  { entry: 'client/src/webview/dashboard.ts', outfile: 'dist/dashboard.js', options: { ...forWeb, format: 'iife' } },
+  { entry: 'client/src/webview/dashboard.css', outfile: 'dist/dashboard.css', options: forWeb },
   { entry: 'cli/src/main.ts', outfile: 'dist/cli.main.cjs', launcher: 'dist/cli.cjs', options: forNode },
 ];
 

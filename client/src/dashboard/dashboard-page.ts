@@ -1,0 +1,28 @@
+/** What the page of the dashboard is made of. */
+export interface PageParts {
+  /** Not guessable, and new for each page. */
+  readonly nonce: string;
+  /** Where styles may come from. */
+  readonly styleSource: string;
+  readonly script: string;
+  readonly style: string;
+}
+
+/** The empty page: its script draws all that is shown. Nothing of a server is ever put into it. */
+export function dashboardPage({ nonce, styleSource, script, style }: PageParts): string {
+  const policy = `default-src 'none'; style-src ${styleSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Dashboard</title>
+<link rel="stylesheet" href="${style}">
+</head>
+<body>
+<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,235 @@
+import type { ServerKey } from '../connect/profile.ts';
+import { lastSeen } from '../live/last-seen.ts';
+import type { Slot, Stages } from '../live/server-look.ts';
+import { formatBytes, formatRate } from '../live/sizes.ts';
+import type { ClusterServer, ClusterState, ClusterTopology, Level, Link, Trouble } from '../live/topology.ts';
+import type { ChartView, DashboardView, FigureView, LinkView, NodeView, TroubleView } from '../webview/messages.ts';
+import { chartOf, type Sample, type SampledLine } from './chart-lines.ts';
+import { linkViews } from './link-views.ts';
+
+/** What was measured in the last hour; each list is in the order of time. */
+export interface DashboardHistory {
+  /** Bytes behind at each stage. */
+  lag(link: Link): readonly { readonly at: Date; readonly bytes: Stages<number> }[];
+  /** Bytes of WAL per second that a server wrote. */
+  walRate(server: ServerKey): readonly Sample[];
+  /** Bytes of WAL that a slot keeps. */
+  retained(server: ServerKey, slot: string): readonly Sample[];
+}
+
+/** Lines that a chart can still tell apart. */
+const mostLines = 6;
+
+const stages = [
+  ['Sent', 'sent'],
+  ['Written', 'write'],
+  ['Flushed', 'flush'],
+  ['Replayed', 'replay'],
+] as const;
+
+const grave: readonly Exclude<Level, 'ok'>[] = ['error', 'warning', 'information'];
+
+function lagChart(link: Link, history: DashboardHistory): ChartView {
+  const samples = history.lag(link);
+  const known = stages.filter(([, stage]) => samples.some(({ bytes }) => bytes[stage] !== undefined));
+  return chartOf(
+    known.map(([name, stage]) => ({
+      name,
+      detail: '',
+      samples: samples.map(({ at, bytes }) => ({ at, value: bytes[stage] })),
+    })),
+  );
+}
+
+function walRateChart(servers: readonly ClusterServer[], history: DashboardHistory): ChartView {
+  const lines = servers.map(({ key, name }): SampledLine => ({ name, detail: '', samples: history.walRate(key) }));
+  return chartOf(lines.filter(({ samples }) => samples.length > 0));
+}
+
+interface SlotPlace {
+  readonly server: ClusterServer;
+  readonly slot: Slot;
+}
+
+/** Those that keep most first. */
+function slotsOf(servers: readonly ClusterServer[]): readonly SlotPlace[] {
+  const all = servers.flatMap((server) => (lastSeen(server.look)?.slots ?? []).map((slot) => ({ server, slot })));
+  return all.toSorted((a, b) => Number((b.slot.retained ?? -1n) - (a.slot.retained ?? -1n)));
+}
+
+/** `reserved, 1.2 GB until it is lost`. */
+function slotText({ active, walStatus, safeWalSize, invalidation }: Slot): string {
+  if (invalidation !== undefined) return `invalidated: ${invalidation}`;
+  const safe = safeWalSize === undefined ? undefined : `${formatBytes(safeWalSize)} until it is lost`;
+  return [active ? 'active' : 'inactive', walStatus, safe].filter((it) => it !== undefined).join(', ');
+}
+
+function slotChart(places: readonly SlotPlace[], severalServers: boolean, history: DashboardHistory): ChartView {
+  return chartOf(
+    places.slice(0, mostLines).map(({ server, slot }) => ({
+      name: severalServers ? `${slot.name} on ${server.name}` : slot.name,
+      detail: slotText(slot),
+      samples: history.retained(server.key, slot.name),
+    })),
+  );
+}
+
+function count(troubles: readonly Trouble[], level: Exclude<Level, 'ok'>): string | undefined {
+  const found = troubles.filter((trouble) => trouble.level === level).length;
+  if (found === 0) return undefined;
+  const word = level === 'information' ? 'note' : level;
+  return `${found} ${word}${found === 1 ? '' : 's'}`;
+}
+
+function headline({ connected, topology }: ClusterState): string {
+  if (!connected) return 'Not connected';
+  if (!topology) return 'Looking…';
+  const counts = grave.map((level) => count(topology.troubles, level)).filter((it) => it !== undefined);
+  return counts.length === 0 ? 'All is well' : counts.join(', ');
+}
+
+function roleText({ role, look }: ClusterServer): string {
+  if (role === 'unknown') return 'Server';
+  if (role === 'primary') return 'Primary';
+  const pause = lastSeen(look)?.wal.replayPause;
+  return pause === undefined || pause === 'not paused'
+    ? 'Standby'
+    : `Standby · ${pause === 'paused' ? 'replay paused' : 'replay is being paused'}`;
+}
+
+function factsOf({ look }: ClusterServer): string {
+  const identity = lastSeen(look)?.identity;
+  if (!identity) return '';
+  const timeline = identity.timeline === undefined ? [] : [`timeline ${identity.timeline}`];
+  return [`PostgreSQL ${identity.version}`, ...timeline].join(' · ');
+}
+
+/** The gravest trouble of a server; a server that gives no answer is never fine. */
+function worstTrouble(key: ServerKey, troubles: readonly Trouble[]): Trouble | undefined {
+  const own = troubles.filter(({ server }) => server === key);
+  return grave.map((level) => own.find((trouble) => trouble.level === level)).find((it) => it !== undefined);
+}
+
+function serverNode(server: ClusterServer, troubles: readonly Trouble[]): NodeView {
+  const { key, name, role, look } = server;
+  const worst = worstTrouble(key, troubles);
+  return {
+    id: key,
+    kind: 'server',
+    role,
+    name,
+    address: name === key ? '' : key,
+    roleText: roleText(server),
+    facts: factsOf(server),
+    level: look.reached ? (worst?.level ?? 'ok') : 'error',
+    note: look.reached ? (worst?.message ?? '') : look.reason,
+    reached: look.reached,
+  };
+}
+
+/** Each server is followed by those that it feeds; primaries first. Whoever feeds each other comes last. */
+function drawingOrder(nodes: readonly NodeView[], links: readonly LinkView[]): readonly NodeView[] {
+  const feeds = new Map(links.toReversed().map(({ downstream, upstream }) => [downstream, upstream]));
+  const placed = new Set<NodeView>();
+  const place = (node: NodeView) => {
+    if (placed.has(node)) return;
+    placed.add(node);
+    for (const other of nodes) if (feeds.get(other.id) === node.id) place(other);
+  };
+  const roots = nodes.filter(({ id }) => !feeds.has(id));
+  for (const node of roots) if (node.role === 'primary') place(node);
+  for (const node of [...roots, ...nodes]) place(node);
+  return [...placed];
+}
+
+function troubleView(
+  { cause, level, server, message, advice }: Trouble,
+  names: ReadonlyMap<string, string>,
+): TroubleView {
+  return {
+    cause,
+    level,
+    server: server === undefined ? null : { key: server, name: names.get(server) ?? server },
+    message,
+    advice: advice ?? '',
+  };
+}
+
+function farthestBehind(servers: readonly ClusterServer[]): FigureView {
+  const standbys = servers.flatMap(({ links }) => links.filter(({ kind }) => kind === 'standby'));
+  const known = standbys.flatMap((link) => {
+    const behind = link.lag.bytes.replay ?? link.lag.bytes.flush;
+    return behind === undefined ? [] : [{ link, behind }];
+  });
+  const farthest = known.toSorted((a, b) => Number(b.behind - a.behind))[0];
+  const label = 'Farthest behind';
+  if (!farthest) return { label, value: '–', detail: standbys.length === 0 ? 'no standby streams' : 'not to be seen' };
+  if (farthest.behind === 0n) return { label, value: '0 bytes', detail: 'all standbys caught up' };
+  const { downstream, sender } = farthest.link;
+  const name = servers.find(({ key }) => key === downstream)?.name ?? sender.applicationName;
+  return { label, value: formatBytes(farthest.behind), detail: name };
+}
+
+function figuresOf(
+  servers: readonly ClusterServer[],
+  slots: readonly SlotPlace[],
+  walRate: ChartView,
+): readonly FigureView[] {
+  const answering = servers.filter(({ look }) => look.reached).length;
+  const primary = servers.find(({ role, look }) => role === 'primary' && look.reached);
+  const rate = walRate.lines.find(({ name }) => name === primary?.name)?.values.at(-1);
+  const waiting = primary && lastSeen(primary.look)?.waitingCommits;
+  const kept = slots[0];
+  return [
+    { label: 'Servers answering', value: `${answering} of ${servers.length}`, detail: '' },
+    {
+      label: 'WAL written',
+      value: typeof rate === 'number' ? formatRate(rate) : '–',
+      detail: primary?.name ?? 'no primary',
+    },
+    farthestBehind(servers),
+    {
+      label: 'Most kept by a slot',
+      value: kept?.slot.retained === undefined ? '–' : formatBytes(kept.slot.retained),
+      detail: kept ? kept.slot.name : 'no slots',
+    },
+    {
+      label: 'Commits waiting',
+      value: waiting === undefined ? '–' : String(waiting),
+      detail: waiting === undefined && primary ? 'not to be seen' : 'for a synchronous standby',
+    },
+  ];
+}
+
+function newestLook(servers: readonly ClusterServer[]): number | null {
+  return servers.length === 0 ? null : Math.max(...servers.map(({ look }) => look.at.getTime()));
+}
+
+const nobody: ClusterTopology = { servers: [], found: [], troubles: [], level: 'ok' };
+
+/** What the dashboard of a cluster shows now. Texts are made here, so that the page only draws. */
+export function dashboardView(cluster: ClusterState, history: DashboardHistory): DashboardView {
+  const { profile, connected } = cluster;
+  const topology = (connected ? cluster.topology : undefined) ?? nobody;
+  const { servers, troubles } = topology;
+  const { links, others } = linkViews(topology, (link) => lagChart(link, history));
+  const names = new Map(servers.map(({ key, name }) => [key, name]));
+  const nodes = [...servers.map((server) => serverNode(server, troubles)), ...others];
+  const slots = slotsOf(servers);
+  const walRate = walRateChart(servers, history);
+  const gravest = troubles.toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level));
+  return {
+    cluster: profile.name,
+    production: profile.production,
+    connected,
+    level: topology.level,
+    headline: headline(cluster),
+    lookedAt: newestLook(servers),
+    figures: servers.length === 0 ? [] : figuresOf(servers, slots, walRate),
+    troubles: gravest.map((trouble) => troubleView(trouble, names)),
+    nodes: drawingOrder(nodes, links),
+    links,
+    walRate,
+    slots: slotChart(slots, new Set(slots.map(({ server }) => server.key)).size > 1, history),
+  };
+}

@@ -1,0 +1,143 @@
+import { lastSeen } from '../live/last-seen.ts';
+import { formatBytes, formatDuration } from '../live/sizes.ts';
+import type { ClusterServer, ClusterTopology, FoundServer, Link, SenderKind } from '../live/topology.ts';
+import type { ChartView, LinkView, NodeView } from '../webview/messages.ts';
+
+/** What to call those who receive and are no standbys. */
+const receivers: Readonly<Record<SenderKind, string>> = {
+  standby: 'Standby',
+  baseBackup: 'Base backup',
+  walArchive: 'WAL archive',
+  logical: 'Logical receiver',
+};
+
+const noChart: ChartView = { times: [], lines: [] };
+
+/** Where an arrow ends that leads to no server of the profile. */
+function receiverId({ upstream, sender }: Link): string {
+  return `receiver ${sender.pid} of ${upstream}`;
+}
+
+/** `16 MB behind · 1.2 s`, `caught up`; empty where positions may not be seen or mean nothing. */
+export function lagText({ lag, kind }: Link): string {
+  const behind = lag.bytes.replay ?? lag.bytes.flush ?? lag.bytes.write ?? lag.bytes.sent;
+  if (kind === 'baseBackup' || behind === undefined) return '';
+  if (behind === 0n) return 'caught up';
+  const time = lag.time.replay ?? lag.time.flush;
+  return `${formatBytes(behind)} behind${time === undefined ? '' : ` · ${formatDuration(time)}`}`;
+}
+
+function stateText({ kind, sender }: Link): string {
+  const { state, syncState } = sender;
+  if (state === undefined) return 'state hidden';
+  if (kind === 'baseBackup' || state !== 'streaming') return state;
+  return kind === 'logical' ? `logical · ${syncState ?? state}` : (syncState ?? state);
+}
+
+/** The arrow of a stream; `chart` draws its lag. */
+function linkView(link: Link, names: ReadonlyMap<string, string>, lag: ChartView): LinkView {
+  const { upstream, downstream, kind, sender, subscription } = link;
+  const receiver = downstream ?? receiverId(link);
+  const name = subscription?.name ?? names.get(receiver) ?? sender.applicationName;
+  return {
+    id: `${sender.pid} of ${upstream}`,
+    upstream,
+    downstream: receiver,
+    title: `${names.get(upstream) ?? upstream} → ${name}`,
+    kind,
+    synchronous: sender.syncState === 'sync' || sender.syncState === 'quorum',
+    current: true,
+    stateText: stateText(link),
+    lagText: lagText(link),
+    lag,
+  };
+}
+
+/** Who receives a stream without being a server of the profile. */
+function receiverNode(link: Link): NodeView {
+  const { sender, kind } = link;
+  return {
+    id: receiverId(link),
+    kind: 'other',
+    role: kind === 'standby' ? 'standby' : 'unknown',
+    name: sender.applicationName || `process ${sender.pid}`,
+    address: sender.clientHostname ?? sender.clientAddress ?? '',
+    roleText: receivers[kind],
+    facts: kind === 'standby' || kind === 'logical' ? 'not in the profile' : '',
+    level: 'ok',
+    note: '',
+    reached: true,
+  };
+}
+
+/** A standby whose stream no upstream tells of, drawn where it was. */
+function brokenLink(server: ClusterServer, upstream: string, names: ReadonlyMap<string, string>): LinkView {
+  return {
+    id: `missing ${server.key}`,
+    upstream,
+    downstream: server.key,
+    title: `${names.get(upstream) ?? upstream} → ${server.name}`,
+    kind: 'standby',
+    synchronous: false,
+    current: false,
+    stateText: 'not streaming',
+    lagText: '',
+    lag: noChart,
+  };
+}
+
+function upstreamNode({ host, port, from }: FoundServer): NodeView {
+  return {
+    id: `upstream of ${from}`,
+    kind: 'other',
+    role: 'unknown',
+    name: port === undefined ? host : `${host}:${port}`,
+    address: '',
+    roleText: 'Upstream',
+    facts: 'not in the profile',
+    level: 'ok',
+    note: '',
+    reached: true,
+  };
+}
+
+function upstreamLink(found: FoundServer, server: ClusterServer): LinkView {
+  const { id, name } = upstreamNode(found);
+  return {
+    id: `from ${id}`,
+    upstream: id,
+    downstream: server.key,
+    title: `${name} → ${server.name}`,
+    kind: 'standby',
+    synchronous: false,
+    current: server.look.reached,
+    stateText: lastSeen(server.look)?.walReceiver?.status ?? 'not streaming',
+    lagText: '',
+    lag: noChart,
+  };
+}
+
+/** All arrows of a cluster, and the boxes at their ends that are no servers of the profile. */
+export function linkViews(
+  { servers, found }: ClusterTopology,
+  lagOf: (link: Link) => ChartView,
+): { readonly links: readonly LinkView[]; readonly others: readonly NodeView[] } {
+  const names = new Map(servers.map(({ key, name }) => [key, name]));
+  const streams = servers.flatMap(({ links }) => links);
+  const broken = servers.flatMap((server) =>
+    server.upstream !== undefined && !server.feed ? [brokenLink(server, server.upstream, names)] : [],
+  );
+  const upstreams = found.flatMap((it) => {
+    const server = it.relation === 'upstream' ? servers.find(({ key }) => key === it.from) : undefined;
+    return server ? [{ node: upstreamNode(it), link: upstreamLink(it, server) }] : [];
+  });
+  const strangers = streams.filter(({ downstream }) => downstream === undefined);
+  return {
+    links: [
+      ...upstreams.map(({ link }) => link),
+      ...streams.map((link) => linkView(link, names, lagOf(link))),
+      ...broken,
+    ],
+    others: [...upstreams.map(({ node }) => node), ...strangers.map(receiverNode)],
+  };
+}

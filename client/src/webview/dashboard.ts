@@ -1,0 +1,130 @@
+import { Chart } from './chart.ts';
+import { html, setAttributes } from './dom.ts';
+import type { DashboardState, DashboardView, FromDashboard, LinkView, ToDashboard } from './messages.ts';
+import { Figures, Header, Nothing, Troubles } from './overview.ts';
+import { timeRange } from './scale.ts';
+import { isCharted, Topology } from './topology.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromDashboard): void;
+  getState(): DashboardState | undefined;
+  setState(state: DashboardState): void;
+};
+
+const host = acquireVsCodeApi();
+const tell = (message: FromDashboard) => host.postMessage(message);
+
+let state: DashboardState = host.getState() ?? { cluster: '', tables: [] };
+let view: DashboardView | undefined;
+
+function remember(changes: Partial<DashboardState>): void {
+  state = { ...state, ...changes };
+  host.setState(state);
+}
+
+function chooseLink(link: string): void {
+  remember({ link });
+  show();
+}
+
+/** Remembers over a reload whether a chart shows its table. */
+function rememberTable(title: string): (shown: boolean) => void {
+  return (shown) => remember({ tables: [...state.tables.filter((it) => it !== title), ...(shown ? [title] : [])] });
+}
+
+const titles = { lag: 'Bytes behind', walRate: 'WAL written', slots: 'WAL kept by slots' } as const;
+const each = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+const header = new Header(tell);
+const nothing = new Nothing(tell);
+const figures = new Figures();
+const troubles = new Troubles(tell);
+const topology = new Topology({ open: (server) => tell({ kind: 'open', server }), chooseLink });
+const lag = new Chart({
+  title: titles.lag,
+  per: '',
+  nothing: 'No samples yet: they are taken while this page or the sidebar is visible and a standby streams.',
+  // What was replayed last is what counts: it has the strongest line.
+  styles: (count) => each(count).toReversed(),
+  filled: (count) => count - 1,
+  onTable: rememberTable(titles.lag),
+});
+const walRate = new Chart({
+  title: titles.walRate,
+  per: '/s',
+  nothing: 'No samples yet: two looks make the first.',
+  styles: each,
+  filled: (count) => (count === 1 ? 0 : -1),
+  onTable: rememberTable(titles.walRate),
+});
+const slots = new Chart({
+  title: titles.slots,
+  per: '',
+  nothing: 'No slot keeps WAL on these servers.',
+  styles: each,
+  filled: (count) => (count === 1 ? 0 : -1),
+  onTable: rememberTable(titles.slots),
+});
+const chartOfTitle = { [titles.lag]: lag, [titles.walRate]: walRate, [titles.slots]: slots };
+
+const chooser = html('select', { 'aria-label': 'Stream' });
+chooser.addEventListener('change', () => chooseLink(chooser.value));
+lag.controls.prepend(chooser);
+
+/** Fills the list of streams; the page may have been closed while another was chosen. */
+function offerLinks(links: readonly LinkView[], chosen: LinkView | undefined): void {
+  const options = links.map(({ id, title }) => html('option', { value: id }, title));
+  const differs = links.some(({ id, title }, index) => {
+    const there = chooser.options[index];
+    return there?.value !== id || there.text !== title;
+  });
+  if (differs || chooser.options.length !== links.length) chooser.replaceChildren(...options);
+  chooser.hidden = links.length === 0;
+  if (chosen && chooser.value !== chosen.id) chooser.value = chosen.id;
+}
+
+const body = html(
+  'div',
+  { class: 'content' },
+  figures.element,
+  html(
+    'div',
+    { class: 'now' },
+    html('section', { class: 'card cluster', 'aria-label': 'Topology' }, html('h2', {}, 'Topology'), topology.element),
+    troubles.element,
+  ),
+  html('div', { class: 'charts' }, lag.element, walRate.element, slots.element),
+);
+const main = html('main', {}, header.element, nothing.element, body);
+document.body.append(main);
+
+function show(): void {
+  if (!view) return;
+  const { nodes, links, lookedAt, connected } = view;
+  const charted = links.filter(isCharted);
+  const chosen = charted.find(({ id }) => id === state.link) ?? charted[0];
+  body.hidden = !connected || nodes.length === 0;
+  header.update(view);
+  nothing.update(view);
+  figures.update(view.figures);
+  troubles.update(view.troubles);
+  setAttributes(main, { class: view.troubles.length > 0 ? 'with-troubles' : undefined });
+  topology.update({ nodes, links, chosen: chosen?.id });
+  offerLinks(charted, chosen);
+  const views = [chosen?.lag ?? { times: [], lines: [] }, view.walRate, view.slots] as const;
+  const times = views.flatMap((it) => it.times).toSorted((a, b) => a - b);
+  const range = timeRange(times, lookedAt ?? times.at(-1) ?? 0);
+  lag.update({ view: views[0], ...range, about: chosen?.title ?? '' });
+  walRate.update({ view: views[1], ...range, about: '' });
+  slots.update({ view: views[2], ...range, about: '' });
+}
+
+addEventListener('message', ({ data }: MessageEvent<ToDashboard>) => {
+  if (data.kind !== 'view') return;
+  view = data.view;
+  if (state.cluster !== view.cluster) remember({ cluster: view.cluster });
+  show();
+});
+
+for (const [title, chart] of Object.entries(chartOfTitle)) chart.showTable(state.tables.includes(title));
+tell({ kind: 'ready' });
