@@ -47,12 +47,12 @@ function tooLow(standby: Reached, primary: Reached): readonly Trouble[] {
   const names = major >= 12 ? [...required, 'max_wal_senders'] : required;
   const low = names.flatMap((name) => {
     const [own, needed] = [settingNumber(standby.look, name), settingNumber(primary.look, name)];
-    return own !== undefined && needed !== undefined && own < needed ? [`${name} (${own}, not ${needed})`] : [];
+    return own !== undefined && needed !== undefined && own < needed ? [`${name} ${own}, not ${needed}`] : [];
   });
   if (low.length === 0) return [];
-  const what = major >= 14 ? 'replay stops' : 'the standby stops';
-  const message = `Lower on ${plain(standby.name)} than on the primary, so ${what}: ${enumerate(low, 2)}.`;
-  const advice = 'Raise it on the standby and restart it; in future raise it on standbys first, then on the primary.';
+  const what = major >= 14 ? 'replay stops' : 'it stops';
+  const message = `${plain(standby.name)} allows less than its primary, so ${what}: ${enumerate(low, 2)}.`;
+  const advice = `Raise on the standby, and restart it: ${low.join('; ')}. In future raise standbys first, then the primary.`;
   return [trouble('lowerThanPrimary', 'error', standby, message, { advice, announce: true })];
 }
 
