@@ -4,7 +4,7 @@ import { toMajor } from '../../../core/src/index.ts';
 import { askFacts, takeBaseBackup } from './base-backup.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
-import type { ClientProgram } from './find-programs.ts';
+import type { ClientProgram, ProgramNeed } from './find-programs.ts';
 import { type StartDefinition, startLog } from './operations/control.ts';
 import type { CreateSubscriberDefinition } from './operations/create-subscriber.ts';
 import { operationOf, type TaskDefinition } from './operations/index.ts';
@@ -73,28 +73,37 @@ async function passfileFor(server: ReachedServer, { world }: RunSite): Promise<L
   return password === undefined ? undefined : lendPassfile(world, server.parameters, password);
 }
 
-/** The folder whose major the program must have. */
-function folderOf(definition: Exclude<TaskDefinition, { readonly operation: 'basebackup' | 'receivewal' }>): string {
-  return definition.operation === 'combinebackup' ? (definition.backups.at(-1) ?? '') : definition.target;
+/**
+ * Which program runs a definition. Those that talk to a server of `serverMajor` may be newer, the others are of the major
+ * of the folder they work on; where that is not known the newest is the best guess.
+ */
+export async function needOf(definition: TaskDefinition, serverMajor: number | undefined): Promise<ProgramNeed> {
+  const { since } = operationOf(definition);
+  switch (definition.operation) {
+    case 'basebackup':
+      return { major: serverMajor ?? since, fit: 'atLeast', prefersSame: definition.writeRecoveryConf };
+    case 'receivewal':
+      return { major: serverMajor ?? since, fit: 'atLeast' };
+    default: {
+      const folder = definition.operation === 'combinebackup' ? (definition.backups.at(-1) ?? '') : definition.target;
+      const said = definition.operation === 'verifybackup' ? definition.major : undefined;
+      const major = (await majorOfFolder(folder)) ?? said;
+      return major === undefined ? { major: since, fit: 'atLeast' } : { major, fit: 'same' };
+    }
+  }
 }
 
 async function programFor(
-  definition: Exclude<TaskDefinition, { readonly operation: 'basebackup' }>,
+  definition: TaskDefinition,
   server: ReachedServer | undefined,
   { finder }: RunSite,
 ): Promise<ClientProgram | string> {
-  const { program: name } = operationOf(definition);
-  if (definition.operation === 'receivewal') {
-    if (!server) return 'The task names no cluster.';
-    const { major } = await askFacts(server, undefined);
-    return finder.find(name, { major, fit: 'atLeast' });
-  }
-  const folder = folderOf(definition);
-  const major = (await majorOfFolder(folder)) ?? ('major' in definition ? definition.major : undefined);
-  if (major !== undefined) return finder.find(name, { major, fit: 'same' });
-  // Tar files do not say their major: the newest program is the best guess.
-  if (definition.operation === 'verifybackup') return finder.find(name, { major: 13, fit: 'atLeast' });
-  return `${folder} is no data directory: it has no PG_VERSION that can be read.`;
+  const facts = definition.operation === 'receivewal' && server ? await askFacts(server, undefined) : undefined;
+  const need = await needOf(definition, facts?.major);
+  // Tar files do not say their major; every other folder must.
+  if (need.fit === 'atLeast' && definition.operation !== 'receivewal' && definition.operation !== 'verifybackup')
+    return `${definition.target} is no data directory: it has no PG_VERSION that can be read.`;
+  return finder.find(operationOf(definition).program, need);
 }
 
 async function receiveProblem(

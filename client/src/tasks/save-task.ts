@@ -1,13 +1,7 @@
 import { window, workspace } from 'vscode';
-import type { TaskDefinition } from '../programs/operations/index.ts';
-
-/** Only what differs from the defaults is worth a line of tasks.json. */
-function withoutUndefined(definition: TaskDefinition): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
-}
 
 /** Adds a definition to `.vscode/tasks.json` of the workspace. False: there is no folder, or none was chosen. */
-export async function saveTask(definition: TaskDefinition, label: string): Promise<boolean> {
+export async function saveTask(definition: object, label: string): Promise<boolean> {
   const folders = workspace.workspaceFolders ?? [];
   const folder = folders.length > 1 ? await window.showWorkspaceFolderPick() : folders[0];
   if (!folder) {
@@ -17,6 +11,6 @@ export async function saveTask(definition: TaskDefinition, label: string): Promi
   const configuration = workspace.getConfiguration('tasks', folder.uri);
   const present = configuration.get<readonly unknown[]>('tasks', []);
   await configuration.update('version', '2.0.0');
-  await configuration.update('tasks', [...present, { label, ...withoutUndefined(definition) }]);
+  await configuration.update('tasks', [...present, { label, ...definition }]);
   return true;
 }

@@ -17,7 +17,14 @@ import { TaskTerminal } from './task-terminal.ts';
 import { titleOf } from './task-words.ts';
 
 /** Which problem matchers read the terminal of a task. */
-const matchers: readonly string[] = ['$pg-programs', '$pg-server-log', '$pg-preflight'];
+const matchers: readonly string[] = [
+  '$pg-programs',
+  '$pg-ctl',
+  '$pg-server-log',
+  '$pg-server-log-file',
+  '$pg-server-log-hba',
+  '$pg-preflight',
+];
 
 /** A task that runs `definition`; variables such as `${workspaceFolder}` are filled in when it starts. */
 function makeTask(

@@ -3,7 +3,7 @@ import type { LiveServices } from '../live-services.ts';
 import type { TaskDefinition } from '../programs/operations/index.ts';
 import type { Outcome } from '../programs/run-site.ts';
 import { runTask } from './run-task.ts';
-import { terminalLine } from './task-words.ts';
+import { terminalLine, titleOf } from './task-words.ts';
 
 const exitCodes = { done: 0, failed: 1, cancelled: 130 } as const satisfies Record<Outcome['ended'], number>;
 const interrupt = '\x03';
@@ -43,7 +43,7 @@ export class TaskTerminal implements Pseudoterminal {
 
   async #run(definition: TaskDefinition): Promise<void> {
     const outcome = await runTask(this.#services, definition, this.#controller, (line) => this.#write(line));
-    if (outcome.ended === 'failed') this.#write(`✗ ${outcome.cause} ${outcome.next}`);
+    if (outcome.ended === 'failed') this.#write(`✗ ${titleOf(definition)}: ${outcome.cause} ${outcome.next}`);
     else this.#write(outcome.ended === 'done' ? '✓ Done.' : 'Cancelled.');
     for (const note of outcome.notes) this.#write(note);
     this.#closed.fire(exitCodes[outcome.ended]);
