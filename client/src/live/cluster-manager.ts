@@ -9,6 +9,8 @@ export interface Traces {
   readonly sessions: readonly string[];
   /** The table `repmgr.nodes` is in the database of the session. */
   readonly repmgrNodes: boolean;
+  /** `cnpg.config_sha256` is set. */
+  readonly cloudNativePgSetting: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ const managers: readonly (readonly [ClusterManager, (traces: Traces) => boolean]
   [
     'CloudNativePG',
     (traces) =>
-      traces.settings.has('cnpg.config_sha256') ||
+      traces.cloudNativePgSetting ||
       settingOf(traces, 'archive_command').startsWith('/controller/manager ') ||
       settingOf(traces, 'ssl_cert_file').startsWith('/controller/certificates/') ||
       traces.sessions.includes('cnpg_metrics_exporter'),

@@ -157,6 +157,7 @@ function seenServer(answer: Answer, { major, rights }: QueryContext, configurati
       walSenders: senders,
       sessions: sessions?.managers ?? [],
       repmgrNodes: sessions?.repmgr ?? false,
+      cloudNativePgSetting: sessions?.cloudNativePg ?? false,
     }),
   };
 }

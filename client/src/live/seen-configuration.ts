@@ -39,17 +39,18 @@ function settingErrors(answer: Answer, known: ReadonlyMap<string, LiveSetting>):
     .map(({ file = '', line, message }) => ({ view: 'pg_file_settings', file, line, message: maskSecrets(message) }));
 }
 
+/** A record may be unreadable without a reason: secrets of RADIUS that are no list. */
 function hbaErrors(answer: Answer, known: ReadonlyMap<string, LiveSetting>): readonly FileError[] {
   const only = known.get('hba_file')?.value ?? 'pg_hba.conf';
-  return (answer.rows(hbaRules) ?? []).flatMap(({ file = only, line, error }) =>
-    error === undefined ? [] : [{ view: 'pg_hba_file_rules', file, line, message: maskSecrets(error) }],
+  return (answer.rows(hbaRules) ?? []).flatMap(({ file = only, line, method, error = 'cannot be read' }) =>
+    method === undefined ? [{ view: 'pg_hba_file_rules', file, line, message: maskSecrets(error) }] : [],
   );
 }
 
 type HbaRow = ReturnType<typeof hbaRules.read>[number];
 
-function readHbaRule({ error, line, type, method, options, ...row }: HbaRow): readonly HbaRule[] {
-  if (error !== undefined || line === undefined || type === undefined || method === undefined) return [];
+function readHbaRule({ error: _, line, type, method, options, ...row }: HbaRow): readonly HbaRule[] {
+  if (line === undefined || type === undefined || method === undefined) return [];
   return [{ ...row, line, type, method, options: options.map(maskOption) }];
 }
 

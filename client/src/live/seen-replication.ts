@@ -1,4 +1,4 @@
-import { conninfoInForce, type Major, parseConninfo } from '../../../core/src/index.ts';
+import { conninfoKeywordNames, type Major } from '../../../core/src/index.ts';
 import type { publications } from './queries/publications.ts';
 import type { subscriptions } from './queries/subscriptions.ts';
 import type { walReceiver } from './queries/wal-receiver.ts';
@@ -25,9 +25,8 @@ export function readWalSender(row: RowOf<typeof walSenders>, all: readonly Slot[
  * up to 10, the host; no more of it is kept.
  */
 export function readWalReceiver(row: RowOf<typeof walReceiver>, major: Major): WalReceiver {
-  const { conninfo, ...rest } = row;
-  const entries = conninfoInForce(parseConninfo(conninfo ?? '', major).entries);
-  const value = (keyword: string) => entries.get(keyword)?.value || undefined;
+  const { conninfo = '', ...rest } = row;
+  const value = (keyword: string) => shownValue(conninfo, keyword, major);
   const port = Number(value('port'));
   return {
     ...rest,
@@ -35,6 +34,12 @@ export function readWalReceiver(row: RowOf<typeof walReceiver>, major: Major): W
     senderPort: row.senderPort ?? (Number.isInteger(port) ? port : undefined),
     applicationName: value('application_name') ?? value('fallback_application_name'),
   };
+}
+
+/** The view shows `keyword=value ` for each keyword, without any quotes (`libpqrcv_get_conninfo`): up to the next keyword. */
+function shownValue(conninfo: string, keyword: string, major: Major): string | undefined {
+  const next = conninfoKeywordNames(major).join('|');
+  return new RegExp(`(?:^| )${keyword}=(.*?)(?: (?:${next})=| ?$)`, 's').exec(conninfo)?.[1];
 }
 
 const operations = ['insert', 'update', 'delete', 'truncate'] as const;

@@ -1,0 +1,66 @@
+import { after, before, suite, test } from 'node:test';
+import { Observer } from '../../client/src/live/observe-server.ts';
+import type { SeenServer } from '../../client/src/live/server-look.ts';
+import type { Major } from '../../core/src/index.ts';
+import type { PostgresServer } from '../../tools/postgres/postgres-server.ts';
+import { installedMajors } from '../../tools/postgres/programs.ts';
+import { TextSession } from '../support/text-session.ts';
+import { type ObservedCluster, startObservedCluster } from './observed-cluster.ts';
+
+/** What one role sees of one server. */
+export interface Watched {
+  readonly session: TextSession;
+  look(how?: { readonly full: boolean }): Promise<SeenServer>;
+}
+
+/** A running cluster of one major and ways to look at it. */
+export interface Live {
+  readonly major: Major;
+  readonly cluster: ObservedCluster;
+  /** Opens a session, which is closed with the suite. */
+  watch(server: PostgresServer, how?: Parameters<typeof TextSession.open>[1]): Promise<Watched>;
+}
+
+/** One thing to be proved; majors before `first` do not have it. */
+interface Proof {
+  readonly first?: Major;
+  readonly prove: (live: Live) => Promise<void>;
+}
+
+/** One suite for each installed major: starts the cluster, proves everything in order, and discards it. */
+export function inspectCluster(title: string, proofs: Readonly<Record<string, Proof>>): void {
+  for (const major of installedMajors()) {
+    suite(`${title}: ${major}`, () => {
+      const sessions: TextSession[] = [];
+      let cluster: ObservedCluster | undefined;
+      const watch: Live['watch'] = async ({ port }, how) => {
+        const session = await TextSession.open(port, how);
+        sessions.push(session);
+        const observer = new Observer(`127.0.0.1:${port}`);
+        return { session, look: (options) => observer.look(session, options) };
+      };
+
+      before(async () => {
+        cluster = await startObservedCluster(major);
+      });
+
+      after(async () => {
+        for (const session of sessions) await session.close();
+        await cluster?.discard();
+      });
+
+      for (const [name, { first = 10, prove }] of Object.entries(proofs)) {
+        if (major < first) continue;
+        test(name, async () => {
+          if (!cluster) throw new Error('the cluster did not start');
+          await prove({ major, cluster, watch });
+        });
+      }
+    });
+  }
+}
+
+/** The value from major `first` on, undefined before. */
+export function since<Value>(first: Major, major: Major, value: Value): Value | undefined {
+  return major >= first ? value : undefined;
+}
