@@ -5,6 +5,7 @@ import type { NodeParameters } from '../../client/src/connect/node-parameters.ts
 import { openSession } from '../../client/src/connect/open-session.ts';
 import { tryReplication } from '../../client/src/connect/try-replication.ts';
 import { ProgramFinder } from '../../client/src/programs/find-programs.ts';
+import { type BaseBackupDefinition, baseBackupSchema } from '../../client/src/programs/operations/base-backup.ts';
 import { hostProgramWorld, type ProgramWorld } from '../../client/src/programs/program-world.ts';
 import type { ProgramProgress } from '../../client/src/programs/progress.ts';
 import type { Outcome, ReachedServer, RunHooks, RunSite } from '../../client/src/programs/run-site.ts';
@@ -105,4 +106,17 @@ export class Watched implements RunHooks {
 /** The outcome with everything that was said, for the message of an assertion. */
 export function story(outcome: Outcome, { lines }: Watched): string {
   return `${JSON.stringify(outcome)}\n${lines.join('\n')}`;
+}
+
+/** The definition of a quick base backup. */
+export function backupOf(target: string, more: object = {}): BaseBackupDefinition {
+  return baseBackupSchema.parse({
+    type: 'pg-replication',
+    operation: 'basebackup',
+    cluster: 'main',
+    target,
+    checkpoint: 'fast',
+    sync: false,
+    ...more,
+  });
 }

@@ -73,6 +73,11 @@ async function passfileFor(server: ReachedServer, { world }: RunSite): Promise<L
   return password === undefined ? undefined : lendPassfile(world, server.parameters, password);
 }
 
+/** The folder whose major the program must have. */
+function folderOf(definition: TaskDefinition): string {
+  return definition.operation === 'combinebackup' ? (definition.backups.at(-1) ?? '') : definition.target;
+}
+
 /**
  * Which program runs a definition. Those that talk to a server of `serverMajor` may be newer, the others are of the major
  * of the folder they work on; where that is not known the newest is the best guess.
@@ -85,7 +90,7 @@ export async function needOf(definition: TaskDefinition, serverMajor: number | u
     case 'receivewal':
       return { major: serverMajor ?? since, fit: 'atLeast' };
     default: {
-      const folder = definition.operation === 'combinebackup' ? (definition.backups.at(-1) ?? '') : definition.target;
+      const folder = folderOf(definition);
       const said = definition.operation === 'verifybackup' ? definition.major : undefined;
       const major = (await majorOfFolder(folder)) ?? said;
       return major === undefined ? { major: since, fit: 'atLeast' } : { major, fit: 'same' };
@@ -102,7 +107,7 @@ async function programFor(
   const need = await needOf(definition, facts?.major);
   // Tar files do not say their major; every other folder must.
   if (need.fit === 'atLeast' && definition.operation !== 'receivewal' && definition.operation !== 'verifybackup')
-    return `${definition.target} is no data directory: it has no PG_VERSION that can be read.`;
+    return `${folderOf(definition)} is no data directory: it has no PG_VERSION that can be read.`;
   return finder.find(operationOf(definition).program, need);
 }
 
