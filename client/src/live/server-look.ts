@@ -48,7 +48,7 @@ export interface SeenServer {
 }
 
 export interface ServerIdentity {
-  /** The same on all servers of one physical system; a text of digits. */
+  /** The same on all servers of one physical system; a text of digits, empty where it may not be seen. */
   readonly systemIdentifier: string;
   readonly major: Major;
   /** `18.4`, as server_version says. */
@@ -122,7 +122,7 @@ export interface WalReceiver {
   readonly slot: string | undefined;
   readonly senderHost: string | undefined;
   readonly senderPort: number | undefined;
-  /** The application_name it gave, from its conninfo; undefined: none there, or may not be seen. */
+  /** The application_name it gave, or its fallback (cluster_name, `walreceiver`); undefined: may not be seen. */
   readonly applicationName: string | undefined;
   readonly receivedTimeline: number | undefined;
   readonly lastMessageAt: Date | undefined;
@@ -157,7 +157,7 @@ export interface Slot {
 }
 
 export interface Archiver {
-  /** `archive_mode` is on (or always) here. */
+  /** This server archives: `archive_mode` is `always`, or `on` and it is not in recovery. */
   readonly enabled: boolean;
   readonly archived: bigint;
   readonly lastArchived: string | undefined;
@@ -172,7 +172,7 @@ export interface Publication {
   readonly name: string;
   readonly allTables: boolean;
   readonly operations: readonly ('insert' | 'update' | 'delete' | 'truncate')[];
-  /** `schema.table`. */
+  /** `schema.table`, without quotes; empty where it publishes all tables. */
   readonly tables: readonly string[];
 }
 
