@@ -17,6 +17,8 @@ export interface SessionWishes {
   /** Closes the session at once, also while it is being opened. */
   readonly signal?: AbortSignal | undefined;
   readonly applicationName?: string | undefined;
+  /** Milliseconds for one statement, and a little more for the whole answer; undefined: what the purpose allows. */
+  readonly answerWithin?: number | undefined;
   /** A connection of physical replication: it takes commands such as IDENTIFY_SYSTEM only. */
   readonly replication?: boolean | undefined;
 }
@@ -24,12 +26,15 @@ export interface SessionWishes {
 /** Milliseconds for a connection where the conninfo says nothing. */
 const connectDeadline = 5000;
 
-/** Milliseconds: what the server grants a statement, a lock, an idle transaction, and what we grant a whole answer. */
+/** Milliseconds that the server grants a statement, a lock and an idle transaction. */
 const limits = {
-  observe: { statement: 10_000, lock: 1000, idle: 10_000, run: 15_000 },
+  observe: { statement: 10_000, lock: 1000, idle: 10_000 },
   // pg_promote waits for a minute.
-  act: { statement: 90_000, lock: 10_000, idle: 10_000, run: 100_000 },
+  act: { statement: 90_000, lock: 10_000, idle: 10_000 },
 } as const;
+
+/** How much more than a statement a whole answer may take: a server that is only slow says so itself. */
+const graceOfAnswer = 1.5;
 
 /** Names of functions and operators are those of PostgreSQL, whatever a database defines, and texts are ISO and UTF-8. */
 const ownSettings: Readonly<Record<string, string>> = {
@@ -66,7 +71,8 @@ async function connectOnce(
 ): Promise<PgSession> {
   const { Client } = (await import('pg')).default;
   const { purpose, password = server.password, applicationName = 'PG Replication (VS Code)' } = wishes;
-  const { statement, lock, idle, run } = limits[purpose];
+  const { lock, idle } = limits[purpose];
+  const statement = wishes.answerWithin ?? limits[purpose].statement;
   const signIn = new SignIn(server, password);
   const config: ClientConfig & { readonly scramMaxIterations: number; readonly replication?: string } = {
     host: await addressOf(server, encryption),
@@ -93,7 +99,8 @@ async function connectOnce(
   if (wishes.signal?.aborted) throw givenUp();
   const client = new Client(config);
   signIn.watch(client);
-  const session = new PgSession({ client, server, password, runDeadline: run, encrypted: encryption !== false });
+  const runDeadline = statement * graceOfAnswer;
+  const session = new PgSession({ client, server, password, runDeadline, encrypted: encryption !== false });
   const abort = () => session.cut(givenUp());
   wishes.signal?.addEventListener('abort', abort, { once: true });
   client.on('end', () => wishes.signal?.removeEventListener('abort', abort));
