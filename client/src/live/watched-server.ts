@@ -1,0 +1,125 @@
+import type { NodeParameters } from '../connect/node-parameters.ts';
+import { ConnectError, type Session } from '../connect/session.ts';
+import { lastSeen } from './last-seen.ts';
+import { Observer } from './observe-server.ts';
+import type { Look, SeenServer, UnseenServer } from './server-look.ts';
+
+/** Looks at one server with one session; `Observer` of observe-server.ts, or a test's own. */
+export interface Looker {
+  look(session: Session, wishes?: { readonly full?: boolean }): Promise<SeenServer>;
+}
+
+/** How a session is opened: `ProfileStore.open`. */
+export type OpenSession = (server: NodeParameters, ask: boolean, signal: AbortSignal) => Promise<Session>;
+
+/** Milliseconds: the longest pause after a failure. */
+const longestPause = 60_000;
+
+/** Failures that do not go away by themselves: the user has to do something. */
+const waitsForUser = new Set(['passwordNeeded', 'passwordWrong', 'configuration']);
+
+/** One server of a connected cluster: at most one session, at most one look under way, and the newest look. */
+export class WatchedServer {
+  readonly parameters: NodeParameters;
+  readonly #open: OpenSession;
+  readonly #looker: Looker;
+  #session: Session | undefined;
+  #stop = new AbortController();
+  #underWay: Promise<void> | undefined;
+  #failures = 0;
+  #notBefore = 0;
+  #newest: Look | undefined;
+
+  constructor(parameters: NodeParameters, open: OpenSession, looker: Looker = new Observer(parameters.key)) {
+    this.parameters = parameters;
+    this.#open = open;
+    this.#looker = looker;
+  }
+
+  /** Undefined before the first look. */
+  get newest(): Look | undefined {
+    return this.#newest;
+  }
+
+  get isBusy(): boolean {
+    return this.#underWay !== undefined;
+  }
+
+  /** Whether it may be asked at that time: not while it is asked, nor soon after failures. */
+  isDue(now: number): boolean {
+    return !this.isBusy && now >= this.#notBefore;
+  }
+
+  /** Takes a look, or waits for the one under way; never throws. After `close` the answer is dropped. */
+  look(wishes: { readonly ask: boolean; readonly full: boolean; readonly interval: number }): Promise<void> {
+    this.#underWay ??= this.#look(this.#stop.signal, wishes).finally(() => {
+      this.#underWay = undefined;
+    });
+    return this.#underWay;
+  }
+
+  /** Says that no answer has come yet; the answer still counts when it comes. */
+  markLate(now: Date, waited: number): void {
+    if (!this.isBusy) return;
+    const reason = `No answer within ${Math.round(waited / 1000)} s.`;
+    this.#newest = this.#unseen(new ConnectError('timeout', reason), now);
+  }
+
+  /** Ends the session; the newest look stays. The next look opens another one. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    const session = this.#session;
+    this.#session = undefined;
+    this.#underWay = undefined;
+    this.#notBefore = 0;
+    await session?.close();
+  }
+
+  async #look(stop: AbortSignal, { ask, full, interval }: { ask: boolean; full: boolean; interval: number }) {
+    try {
+      const session = await this.#sessionFor(ask, stop);
+      if (stop.aborted) return;
+      const seen = await this.#looker.look(session, { full });
+      if (stop.aborted) return;
+      this.#newest = seen;
+      this.#failures = 0;
+      this.#notBefore = 0;
+    } catch (error) {
+      if (stop.aborted) return;
+      this.#fail(error, interval);
+    }
+  }
+
+  async #sessionFor(ask: boolean, stop: AbortSignal): Promise<Session> {
+    if (this.#session) return this.#session;
+    const session = await this.#open(this.parameters, ask, stop);
+    if (stop.aborted) await session.close();
+    else this.#session = session;
+    return session;
+  }
+
+  /** The session is not trusted after a failure of whatever kind: what it has left of an answer is not known. */
+  #fail(error: unknown, interval: number): void {
+    const session = this.#session;
+    this.#session = undefined;
+    void session?.close();
+    const now = new Date();
+    this.#newest = this.#unseen(error, now);
+    const pause = Math.min(longestPause, interval * 2 ** this.#failures++);
+    const isForUser = error instanceof ConnectError && waitsForUser.has(error.failure);
+    this.#notBefore = isForUser ? Number.POSITIVE_INFINITY : now.getTime() + pause;
+  }
+
+  #unseen(error: unknown, at: Date): UnseenServer {
+    const known = error instanceof ConnectError ? error : undefined;
+    return {
+      reached: false,
+      key: this.parameters.key,
+      at,
+      failure: known?.failure ?? 'unreachable',
+      reason: error instanceof Error ? error.message : String(error),
+      last: this.#newest && lastSeen(this.#newest),
+    };
+  }
+}
