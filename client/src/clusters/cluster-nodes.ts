@@ -1,0 +1,75 @@
+import type { ClusterState, ClusterTopology, FoundServer, Trouble } from '../live/topology.ts';
+import { type FindingsOf, serverNodes } from './nodes/server-nodes.ts';
+import { below, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './nodes/tree-node.ts';
+
+function troubleNode(place: Place, { cause, level, message, advice, server }: Trouble): TreeNode {
+  const inner = below(place, `trouble ${cause}`, server === undefined ? {} : { server });
+  return treeNode(inner, 'trouble', message, {
+    description: advice ?? '',
+    tooltip: lines(`${level}: ${message}`, advice),
+    icon: levelIcon(level),
+    copied: message,
+  });
+}
+
+function foundNode(place: Place, { host, port, name, relation }: FoundServer): TreeNode {
+  const inner = below(place, `found ${host} ${port} ${name}`);
+  return treeNode(inner, `found ${host}:${port ?? ''}`, name === '' ? host : name, {
+    description: words(`found ${relation}`, `${host}${port === undefined ? '' : `:${port}`}`, 'not connected'),
+    tooltip: 'Another server told of it. Nothing connects to it before you add it.',
+    icon: { id: 'search' },
+    context: 'found',
+    copied: port === undefined ? host : `${host}:${port}`,
+  });
+}
+
+function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
+}
+
+/** `primary and 2 standbys`, with what is missing. */
+export function summary({ servers }: ClusterTopology): string {
+  const reached = servers.filter(({ look }) => look.reached);
+  const primaries = reached.filter(({ role }) => role === 'primary').length;
+  const standbys = reached.filter(({ role }) => role === 'standby').length;
+  const lost = servers.length - reached.length;
+  return words(
+    primaries > 0 && count(primaries, 'primary').replace('primarys', 'primaries'),
+    standbys > 0 && count(standbys, 'standby'),
+    lost > 0 && `${lost} not reached`,
+  );
+}
+
+function clusterNode({ profile, connected, topology }: ClusterState, findings: FindingsOf, now: Date): TreeNode {
+  const target = { cluster: profile.name };
+  const place: Place = { id: profile.name, target, managed: profile.allowManagement };
+  const state = connected ? (topology ? summary(topology) : 'connecting …') : 'not connected';
+  return treeNode(place, 'cluster', profile.name, {
+    description: words(profile.production && 'PRODUCTION', state),
+    tooltip: lines(
+      profile.conninfo,
+      profile.allowManagement ? 'Actions are allowed, each after you have seen it.' : 'Read-only.',
+      profile.production && 'A production cluster: each action asks for its name.',
+    ),
+    icon: topology && topology.level !== 'ok' ? levelIcon(topology.level) : { id: 'server-environment' },
+    context: words('cluster', connected ? 'connected' : 'disconnected').replaceAll(' · ', ' '),
+    production: profile.production,
+    open: connected,
+    children: topology
+      ? [
+          ...topology.troubles.map((trouble) => troubleNode(place, trouble)),
+          ...serverNodes(place, topology, findings, now),
+          ...topology.found.map((found) => foundNode(place, found)),
+        ]
+      : [],
+  });
+}
+
+/** The rows of the view *Clusters*. */
+export function clusterNodes(
+  clusters: readonly ClusterState[],
+  findings: (cluster: string) => FindingsOf,
+  now: Date,
+): readonly TreeNode[] {
+  return clusters.map((cluster) => clusterNode(cluster, findings(cluster.profile.name), now));
+}

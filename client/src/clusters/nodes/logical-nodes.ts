@@ -1,0 +1,75 @@
+import type { SeenServer, Subscription } from '../../live/server-look.ts';
+import { below, group, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './tree-node.ts';
+
+/** `srsubstate` in words. */
+const tableStates: Readonly<Record<string, string>> = {
+  i: 'to be copied',
+  d: 'being copied',
+  f: 'copied, catching up',
+  s: 'synchronised',
+  r: 'ready',
+};
+
+/** The publications of the database that the session is in. */
+export function publicationNodes(place: Place, { publications, identity }: SeenServer): TreeNode[] {
+  const rows = publications.map(({ name, allTables, operations, tables }) => {
+    const inner = below(place, `publication ${name}`);
+    return treeNode(inner, 'publication', name, {
+      description: words(allTables ? 'all tables' : `${tables.length} tables`, operations.join(', ')),
+      icon: { id: 'megaphone' },
+      copied: name,
+      children: tables.map((table) =>
+        treeNode(inner, `table ${table}`, table, { icon: { id: 'table' }, copied: table }),
+      ),
+    });
+  });
+  return group(place, 'Publications', rows, {
+    icon: { id: 'megaphone' },
+    tooltip: `In database ${identity.database}.`,
+  });
+}
+
+function troublesOf({ applyErrors, syncErrors, conflicts }: Subscription): readonly string[] {
+  return [
+    ...(applyErrors ? [`${applyErrors} apply errors`] : []),
+    ...(syncErrors ? [`${syncErrors} errors while copying`] : []),
+    ...[...conflicts].map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`),
+  ];
+}
+
+function subscriptionNode(place: Place, subscription: Subscription): TreeNode {
+  const { name, database, here, enabled, running, publications, slot, tables } = subscription;
+  const inner = below(place, `subscription ${name}`, { subscription: name });
+  const troubles = troublesOf(subscription);
+  const state = enabled ? (running ? 'running' : 'enabled, but no worker runs') : 'disabled';
+  const isBad = enabled && (!running || troubles.length > 0);
+  return treeNode(inner, 'subscription', name, {
+    description: words(state, ...troubles),
+    tooltip: lines(
+      `database ${database}${here ? '' : ': connect to it to change this subscription'}`,
+      `publications ${publications.join(', ')}`,
+      slot !== undefined && `slot ${slot} on the publisher`,
+      subscription.skip !== undefined && 'a transaction is set to be skipped',
+    ),
+    icon: isBad ? levelIcon('warning') : { id: 'inbox' },
+    context: words('subscription', enabled ? 'enabled' : 'disabled', here && 'here').replaceAll(' · ', ' '),
+    copied: name,
+    children: tables.map((table) =>
+      treeNode(inner, `table ${table.name}`, table.name, {
+        description: tableStates[table.state] ?? table.state,
+        icon: { id: 'table' },
+        copied: table.name,
+      }),
+    ),
+  });
+}
+
+/** The subscriptions of a server with the state of their tables. */
+export function subscriptionNodes(place: Place, { subscriptions }: SeenServer): TreeNode[] {
+  return group(
+    place,
+    'Subscriptions',
+    subscriptions.map((it) => subscriptionNode(place, it)),
+    { icon: { id: 'inbox' } },
+  );
+}

@@ -1,0 +1,103 @@
+import { lastSeen } from '../../live/last-seen.ts';
+import type { LiveFinding } from '../../live/live-findings.ts';
+import type { SeenServer } from '../../live/server-look.ts';
+import type { ClusterServer, ClusterTopology } from '../../live/topology.ts';
+import { publicationNodes, subscriptionNodes } from './logical-nodes.ts';
+import { slotNodes } from './slot-nodes.ts';
+import { backupNodes, behind, conflictNodes, feedNodes, senderNodes } from './stream-nodes.ts';
+import { below, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './tree-node.ts';
+import { archiverNodes, fileErrorNodes, findingNodes, hiddenNodes, pendingNodes } from './upkeep-nodes.ts';
+
+/** What the rules say, by server. */
+export type FindingsOf = (server: ClusterServer) => readonly LiveFinding[];
+
+function stateOf({ role, feed, look }: ClusterServer): string {
+  if (!look.reached) return words(role === 'unknown' ? '' : `was ${role}`, 'not reached');
+  if (role !== 'standby') return words(role, `PostgreSQL ${look.identity.version}`);
+  const paused = look.wal.replayPause === 'paused' && 'replay paused';
+  if (!feed) return words('standby', look.walReceiver ? look.walReceiver.status : 'receives nothing', paused);
+  return words(feed.sender.syncState ?? 'standby', feed.sender.state, behind(feed.lag), paused);
+}
+
+function tooltipOf(server: ClusterServer, seen: SeenServer | undefined): string {
+  const { identity } = seen ?? {};
+  return lines(
+    `${server.key}, ${server.role}`,
+    identity && `PostgreSQL ${identity.version}, timeline ${identity.timeline ?? '?'}`,
+    identity && `role ${identity.role}, database ${identity.database}`,
+    identity?.dataDirectory !== undefined && identity.dataDirectory,
+    identity && `started ${identity.startedAt.toISOString()}`,
+    seen?.manager && `managed by ${seen.manager}`,
+    server.look.reached ? `seen ${server.look.at.toISOString()}` : server.look.reason,
+  );
+}
+
+function unreachedNode(place: Place, { look }: ClusterServer): TreeNode[] {
+  if (look.reached) return [];
+  const needsUser = look.failure === 'passwordNeeded' || look.failure === 'passwordWrong';
+  const row = treeNode(place, 'unreached', look.reason, {
+    icon: { id: needsUser ? 'key' : 'debug-disconnect' },
+    tooltip: lines(look.reason, needsUser ? 'A click asks for the password.' : 'It is tried again by itself.'),
+    copied: look.reason,
+    ...(needsUser && { command: 'pgReplication.connectCluster' }),
+  });
+  return [row];
+}
+
+function partsOf(place: Place, server: ClusterServer, seen: SeenServer, findings: FindingsOf, now: Date): TreeNode[] {
+  return [
+    ...feedNodes(place, server, seen),
+    ...senderNodes(place, server),
+    ...backupNodes(place, seen),
+    ...conflictNodes(place, seen),
+    ...slotNodes(place, seen, now),
+    ...archiverNodes(place, seen),
+    ...publicationNodes(place, seen),
+    ...subscriptionNodes(place, seen),
+    ...pendingNodes(place, seen),
+    ...fileErrorNodes(place, seen),
+    ...findingNodes(place, findings(server)),
+    ...hiddenNodes(place, seen),
+  ];
+}
+
+function iconOf({ role, look }: ClusterServer): TreeNode['icon'] {
+  if (!look.reached) return levelIcon('warning');
+  return { id: role === 'primary' ? 'database' : 'layers' };
+}
+
+/** A server and, inside it, the standbys that stream from it. A circle of servers is cut where it began. */
+function serverNode(
+  place: Place,
+  topology: ClusterTopology,
+  server: ClusterServer,
+  options: { readonly findings: FindingsOf; readonly now: Date; readonly above: readonly string[] },
+): TreeNode {
+  const { findings, now, above } = options;
+  const inner = below(place, `server ${server.key}`, { server: server.key });
+  const seen = lastSeen(server.look);
+  const nested = topology.servers
+    .filter(({ upstream, key }) => upstream === server.key && !above.includes(key))
+    .map((standby) => serverNode(place, topology, standby, { ...options, above: [...above, server.key] }));
+  const parts = server.look.reached ? partsOf(inner, server, server.look, findings, now) : unreachedNode(inner, server);
+  return treeNode(inner, 'server', server.name, {
+    description: stateOf(server),
+    tooltip: tooltipOf(server, seen),
+    icon: iconOf(server),
+    context: words('server', server.role, server.look.reached && 'seen').replaceAll(' · ', ' '),
+    copied: server.key,
+    children: [...nested, ...parts],
+    open: nested.length > 0,
+  });
+}
+
+/** The servers of a cluster: what streams from nobody in it first, primaries before the rest. */
+export function serverNodes(place: Place, topology: ClusterTopology, findings: FindingsOf, now: Date): TreeNode[] {
+  const keys = new Set(topology.servers.map(({ key }) => key));
+  const roots = topology.servers.filter(({ upstream }) => upstream === undefined || !keys.has(upstream));
+  const shown = roots.length > 0 ? roots : topology.servers.slice(0, 1);
+  const order = (server: ClusterServer) => (server.role === 'primary' ? 0 : 1);
+  return shown
+    .toSorted((a, b) => order(a) - order(b))
+    .map((server) => serverNode(place, topology, server, { findings, now, above: [] }));
+}

@@ -1,0 +1,142 @@
+import type { SeenServer, WalSender } from '../../live/server-look.ts';
+import { formatBytes, formatDuration } from '../../live/sizes.ts';
+import type { ClusterServer, Lag, Link } from '../../live/topology.ts';
+import { below, group, lines, type Place, type TreeNode, treeNode, words } from './tree-node.ts';
+
+const stages = ['sent', 'write', 'flush', 'replay'] as const;
+
+const meanings = {
+  sent: 'WAL that the upstream has and has not sent yet.',
+  write: 'WAL that the standby has not written to its disk cache yet.',
+  flush: 'WAL that would be lost if the standby lost power now.',
+  replay: 'WAL that queries on the standby do not see yet.',
+} as const;
+
+/** How far behind, in a word or two: bytes first, time only while something is missing. */
+export function behind({ bytes, time }: Lag): string {
+  const { replay } = bytes;
+  if (replay === undefined) return '';
+  if (replay <= 0n) return 'up to date';
+  const late = time.replay === undefined ? '' : ` (${formatDuration(time.replay)})`;
+  return `${formatBytes(replay)} behind${late}`;
+}
+
+/** The four stages of a stream, one row each. */
+export function stageNodes(place: Place, { bytes, time }: Lag): readonly TreeNode[] {
+  return stages.flatMap((stage) => {
+    const missing = bytes[stage];
+    if (missing === undefined) return [];
+    const late = stage === 'sent' ? undefined : time[stage];
+    const description = words(formatBytes(missing), late !== undefined && formatDuration(late));
+    return [treeNode(place, stage, stage, { description, tooltip: meanings[stage] })];
+  });
+}
+
+const kinds = {
+  standby: { icon: 'arrow-right', word: '' },
+  logical: { icon: 'symbol-event', word: 'logical' },
+  walArchive: { icon: 'archive', word: 'receives WAL' },
+  baseBackup: { icon: 'cloud-download', word: 'base backup' },
+} as const;
+
+function senderTooltip(
+  { pid, user, clientAddress, clientPort, clientHostname }: WalSender,
+  slot: string | undefined,
+): string {
+  const from =
+    clientAddress === undefined ? 'over a Unix socket' : `from ${clientHostname ?? clientAddress}:${clientPort}`;
+  return lines(`WAL sender, process ${pid}`, `role ${user} ${from}`, slot !== undefined && `slot ${slot}`);
+}
+
+function senderNode(place: Place, { sender, kind, lag, slot, downstream, subscription }: Link): TreeNode {
+  const inner = below(place, `sender ${sender.pid}`, { sender: sender.pid });
+  const about = subscription ? `subscription ${subscription.name}` : downstream;
+  return treeNode(inner, 'sender', sender.applicationName === '' ? `process ${sender.pid}` : sender.applicationName, {
+    description: words(kinds[kind].word, sender.syncState, sender.state, behind(lag), about),
+    tooltip: senderTooltip(sender, slot?.name),
+    icon: { id: kinds[kind].icon },
+    context: 'sender',
+    copied: sender.applicationName,
+    children: stageNodes(inner, lag),
+  });
+}
+
+/** The streams that leave a server; base backups have rows of their own. */
+export function senderNodes(place: Place, { links }: ClusterServer): TreeNode[] {
+  const streams = links.filter(({ kind }) => kind !== 'baseBackup');
+  return group(
+    place,
+    'WAL senders',
+    streams.map((link) => senderNode(place, link)),
+    { icon: { id: 'broadcast' } },
+  );
+}
+
+/** What is being copied from a server right now. */
+export function backupNodes(place: Place, { baseBackups }: SeenServer): TreeNode[] {
+  const rows = baseBackups.map(({ pid, phase, total, streamed }) => {
+    const percent =
+      total !== undefined && total > 0n && streamed !== undefined ? `${(streamed * 100n) / total} %` : undefined;
+    const size = streamed === undefined ? undefined : formatBytes(streamed);
+    const of = total === undefined ? undefined : `of ${formatBytes(total)}`;
+    const description = words(phase, percent, [size, of].filter(Boolean).join(' '));
+    return treeNode(place, `backup ${pid}`, `process ${pid}`, { description, icon: { id: 'cloud-download' } });
+  });
+  return group(place, 'Base backups in progress', rows, { icon: { id: 'cloud-download' } });
+}
+
+function receiverNode(place: Place, { walReceiver, wal, identity }: SeenServer): TreeNode[] {
+  if (!identity.inRecovery) return [];
+  if (!walReceiver) {
+    const description = 'none: nothing is received, WAL may still come from an archive';
+    return [treeNode(place, 'receiver', 'WAL receiver', { description, icon: { id: 'debug-disconnect' } })];
+  }
+  const { status, senderHost, senderPort, slot, lastMessageAt, receivedTimeline } = walReceiver;
+  const from = senderHost === undefined ? undefined : `from ${senderHost}:${senderPort ?? '?'}`;
+  return [
+    treeNode(place, 'receiver', 'WAL receiver', {
+      description: words(status, from, slot !== undefined && `slot ${slot}`),
+      tooltip: lines(
+        receivedTimeline !== undefined && `timeline ${receivedTimeline}`,
+        lastMessageAt && `last message ${lastMessageAt.toISOString()}`,
+        wal.lastReplayedAt && `last transaction replayed ${wal.lastReplayedAt.toISOString()}`,
+      ),
+      icon: { id: 'arrow-left' },
+    }),
+  ];
+}
+
+/** What a standby receives: its receiver, how far behind it is, and whether replay is paused. */
+export function feedNodes(place: Place, server: ClusterServer, seen: SeenServer): TreeNode[] {
+  const { replayPause } = seen.wal;
+  const paused =
+    replayPause === undefined || replayPause === 'not paused'
+      ? []
+      : [
+          treeNode(place, 'paused', 'Replay', {
+            description: replayPause === 'paused' ? 'paused: WAL is received, not replayed' : replayPause,
+            icon: { id: 'debug-pause' },
+          }),
+        ];
+  const inner = below(place, 'behind');
+  const lag = server.feed
+    ? group(place, 'Behind its upstream', stageNodes(inner, server.feed.lag), {
+        description: behind(server.feed.lag),
+        icon: { id: 'clock' },
+      })
+    : [];
+  return [...paused, ...lag, ...receiverNode(place, seen)];
+}
+
+/** Queries that replay has cancelled, by database. */
+export function conflictNodes(place: Place, { conflicts }: SeenServer): TreeNode[] {
+  const rows = conflicts.map(({ database, counts }) =>
+    treeNode(place, `conflicts ${database}`, database, {
+      description: [...counts].map(([kind, count]) => `${kind} ${count}`).join(', '),
+    }),
+  );
+  return group(place, 'Recovery conflicts', rows, {
+    icon: { id: 'git-merge' },
+    tooltip: 'Queries cancelled by replay since the counters began.',
+  });
+}
