@@ -22,6 +22,8 @@ export interface PollerWorld {
   readonly open: OpenSession;
   /** Milliseconds between two rounds. */
   interval(): number;
+  /** Takes an error that nobody waits for. */
+  report(error: unknown): void;
   /** For tests; else the class that looks with an `Observer`. */
   readonly watch?: (server: NodeParameters, open: OpenSession) => WatchedServer;
 }
@@ -136,7 +138,9 @@ export class Poller {
     if (this.#watchers === 0) return;
     this.#timer = setTimeout(() => {
       const rounds = [...this.#connected.values()].map((it) => this.#round(it, { ask: false, manual: false }));
-      void Promise.all(rounds).finally(() => this.#schedule());
+      void Promise.all(rounds)
+        .catch((error: unknown) => this.#world.report(error))
+        .finally(() => this.#schedule());
     }, wait);
   }
 

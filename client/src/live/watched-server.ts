@@ -52,10 +52,13 @@ export class WatchedServer {
 
   /** Takes a look, or waits for the one under way; never throws. After `close` the answer is dropped. */
   look(wishes: { readonly ask: boolean; readonly full: boolean; readonly interval: number }): Promise<void> {
-    this.#underWay ??= this.#look(this.#stop.signal, wishes).finally(() => {
-      this.#underWay = undefined;
+    if (this.#underWay) return this.#underWay;
+    const look = this.#look(this.#stop.signal, wishes).finally(() => {
+      // After `close` another look may be under way.
+      if (this.#underWay === look) this.#underWay = undefined;
     });
-    return this.#underWay;
+    this.#underWay = look;
+    return look;
   }
 
   /** Says that no answer has come yet; the answer still counts when it comes. */

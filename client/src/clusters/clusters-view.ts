@@ -1,0 +1,175 @@
+import {
+  type Disposable,
+  EventEmitter,
+  type FileDecoration,
+  type FileDecorationProvider,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+} from 'vscode';
+import type { Target } from '../live/topology.ts';
+import { clustersViewId, liveCommandIds } from '../manifest.ts';
+import { clusterNodes } from './cluster-nodes.ts';
+import type { LiveFleet } from './live-fleet.ts';
+import type { TreeNode } from './nodes/tree-node.ts';
+
+/** The command of a row with a place: opens what is in force there. */
+export const openPlaceCommand = 'pgReplication.openPlace';
+
+const productionScheme = 'pg-replication-production';
+
+function commandOf(node: TreeNode): { readonly id: string; readonly title: string } | undefined {
+  if (node.place) return { id: openPlaceCommand, title: 'Open' };
+  if (node.command !== undefined) return { id: node.command, title: node.label };
+  return node.context.split(' ').includes('disconnected')
+    ? { id: liveCommandIds.connectCluster, title: 'Connect' }
+    : undefined;
+}
+
+/** A tooltip that shows its text as it is, whatever a server put into it. */
+function tooltipOf({ tooltip }: TreeNode): MarkdownString | undefined {
+  return tooltip === '' ? undefined : new MarkdownString().appendText(tooltip);
+}
+
+function toItem(node: TreeNode): TreeItem {
+  const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(node.label, node.children.length === 0 ? None : node.open ? Expanded : Collapsed);
+  const command = commandOf(node);
+  item.id = node.id;
+  item.description = node.description;
+  item.tooltip = tooltipOf(node);
+  item.contextValue = node.context;
+  item.accessibilityInformation = { label: [node.label, node.description].filter((it) => it !== '').join(', ') };
+  if (node.icon)
+    item.iconPath = new ThemeIcon(
+      node.icon.id,
+      node.icon.color === undefined ? undefined : new ThemeColor(node.icon.color),
+    );
+  if (node.production)
+    item.resourceUri = Uri.from({ scheme: productionScheme, path: `/${encodeURIComponent(node.label)}` });
+  if (command) item.command = { command: command.id, title: command.title, arguments: [node] };
+  return item;
+}
+
+/** Production clusters in the colour of danger. */
+const productionColour: FileDecorationProvider = {
+  provideFileDecoration: (uri): FileDecoration | undefined =>
+    uri.scheme === productionScheme
+      ? { badge: 'P', tooltip: 'Production', color: new ThemeColor('charts.red'), propagate: false }
+      : undefined,
+};
+
+/** The view *Clusters*: a thin layer over `clusterNodes`. Its sessions live while it is visible. */
+export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
+  readonly #fleet: LiveFleet;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly #view: TreeView<TreeNode>;
+  readonly #disposables: readonly Disposable[];
+  #parents = new Map<string, TreeNode>();
+  #shown = '';
+  #roots: readonly TreeNode[] = [];
+  #stopWatching: (() => void) | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(fleet: LiveFleet) {
+    this.#fleet = fleet;
+    this.#build();
+    this.#view = window.createTreeView(clustersViewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      window.registerFileDecorationProvider(productionColour),
+      this.#view.onDidChangeVisibility(() => this.#watchWhileVisible()),
+      fleet.onDidChange(() => this.#refresh()),
+    ];
+    this.#watchWhileVisible();
+  }
+
+  /** The rows as they are shown. */
+  get roots(): readonly TreeNode[] {
+    return this.#roots;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return toItem(node);
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    return [...(node ? node.children : this.#roots)];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node.id);
+  }
+
+  /** Shows the row of a server, or of its cluster. */
+  async reveal({ cluster, server }: Target): Promise<void> {
+    const root = this.#roots.find(({ target }) => target.cluster === cluster);
+    const row =
+      root &&
+      (find(root, (it) => server !== undefined && it.context.startsWith('server') && it.target.server === server) ??
+        root);
+    if (row) await this.#view.reveal(row, { focus: true, expand: true });
+  }
+
+  dispose(): void {
+    this.#stopWatching?.();
+    for (const it of this.#disposables) it.dispose();
+  }
+
+  #watchWhileVisible(): void {
+    if (this.#view.visible) this.#stopWatching ??= this.#fleet.watch();
+    else {
+      this.#stopWatching?.();
+      this.#stopWatching = undefined;
+    }
+  }
+
+  /** Draws only where something shown has changed: the tree would lose the row under the mouse. */
+  #refresh(): void {
+    this.#build();
+    const shown = JSON.stringify(this.#roots);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#changed.fire(undefined);
+    this.#badge();
+  }
+
+  #build(): void {
+    const findings = (cluster: string) => (server: Parameters<LiveFleet['findings']>[1]) =>
+      this.#fleet.findings(cluster, server);
+    this.#roots = clusterNodes(this.#fleet.clusters, findings, new Date());
+    this.#parents = new Map();
+    const visit = (node: TreeNode) => {
+      for (const child of node.children) {
+        this.#parents.set(child.id, node);
+        visit(child);
+      }
+    };
+    for (const root of this.#roots) visit(root);
+  }
+
+  #badge(): void {
+    const errors = this.#fleet.clusters
+      .flatMap(({ topology }) => topology?.troubles ?? [])
+      .filter(({ level }) => level === 'error');
+    const tooltip =
+      errors.length === 1 ? 'One error in connected clusters' : `${errors.length} errors in connected clusters`;
+    this.#view.badge = errors.length === 0 ? undefined : { value: errors.length, tooltip };
+  }
+}
+
+function find(node: TreeNode, fits: (node: TreeNode) => boolean): TreeNode | undefined {
+  if (fits(node)) return node;
+  for (const child of node.children) {
+    const found = find(child, fits);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import type { ClusterState, Level } from '../live/topology.ts';
+import type { Fleet } from '../live-services.ts';
+import { clustersViewId } from '../manifest.ts';
+import { summary } from './cluster-nodes.ts';
+import { shownName } from './nodes/tree-node.ts';
+
+const grave: readonly Level[] = ['error', 'warning', 'information', 'ok'];
+
+const looks: Readonly<Record<Level, { readonly icon: string; readonly background?: string }>> = {
+  ok: { icon: 'database' },
+  information: { icon: 'database' },
+  warning: { icon: 'warning', background: 'statusBarItem.warningBackground' },
+  error: { icon: 'error', background: 'statusBarItem.errorBackground' },
+};
+
+/** What the status bar says: the worst cluster and why; undefined: no cluster is connected. */
+export function statusOf(
+  clusters: readonly ClusterState[],
+): { readonly level: Level; readonly text: string; readonly tooltip: string } | undefined {
+  const connected = clusters.flatMap(({ profile, topology }) =>
+    topology ? [{ name: shownName(profile.name), topology }] : [],
+  );
+  const [worst] = connected.toSorted((a, b) => grave.indexOf(a.topology.level) - grave.indexOf(b.topology.level));
+  if (!worst) return undefined;
+  const { level, troubles } = worst.topology;
+  const count = troubles.filter((it) => it.level === level).length;
+  const word =
+    level === 'ok' || level === 'information' ? summary(worst.topology) : `${count} ${level}${count === 1 ? '' : 's'}`;
+  const tooltip = connected.map(({ name, topology }) => {
+    const first = topology.troubles.find((it) => it.level === topology.level);
+    return `${name}: ${first && topology.level !== 'ok' ? shownName(first.message) : summary(topology)}`;
+  });
+  return { level, text: `$(${looks[level].icon}) ${withoutIcons(worst.name)}: ${word}`, tooltip: tooltip.join('\n') };
+}
+
+/** The status bar would draw `$(name)` as an icon. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
+}
+
+/** One item with the worst state of the connected clusters; a click goes to the tree. */
+export function showStatus(fleet: Fleet): Disposable {
+  const item = window.createStatusBarItem('pgReplication.health', StatusBarAlignment.Left, 0);
+  item.name = 'PG Replication: health of clusters';
+  item.command = `${clustersViewId}.focus`;
+  const draw = () => {
+    const status = statusOf(fleet.clusters);
+    if (!status) return item.hide();
+    const { background } = looks[status.level];
+    item.text = status.text;
+    item.tooltip = status.tooltip;
+    item.backgroundColor = background === undefined ? undefined : new ThemeColor(background);
+    item.show();
+  };
+  draw();
+  return Disposable.from(item, fleet.onDidChange(draw));
+}
