@@ -1,15 +1,25 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateExtension } from './activate-extension.ts';
+import { composeLiveSide, type LiveSide } from './compose.ts';
 import { extensionName, settingsSection } from './manifest.ts';
 
-/** Desktop and remote: the language server is a node process of its own. */
-export async function activate(context: ExtensionContext): Promise<void> {
+let live: LiveSide | undefined;
+
+/** Desktop and remote: the language server is a node process of its own, and live servers can be reached. */
+export async function activate(context: ExtensionContext): Promise<LiveSide> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.node.cjs').fsPath;
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } };
-  await activateExtension(
+  const output = await activateExtension(
     context,
     (options) => new LanguageClient(settingsSection, extensionName, { run, debug }, options),
   );
+  live = await composeLiveSide(context, output);
+  return live;
+}
+
+/** Waits until no session, task or demo cluster is left. */
+export async function deactivate(): Promise<void> {
+  await live?.end();
 }
