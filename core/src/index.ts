@@ -1,5 +1,12 @@
 /** Everything other projects may use of the knowledge in `core`. */
 export * from './actions/switch-replication.ts';
+export {
+  enumerate,
+  gainedByAsynchronous,
+  gainedBySynchronous,
+  lostByAsynchronous,
+  lostBySynchronous,
+} from './actions/switch-texts.ts';
 export { catalogFor, type ParameterCatalog } from './catalog/catalog.ts';
 export { type HbaFacts, hbaFacts, hbaWordMajors } from './catalog/hba-facts.ts';
 export { manualLink, manualPage } from './catalog/manual-page.ts';
@@ -37,6 +44,7 @@ export {
 export * from './syntax/hba.ts';
 export * from './syntax/lsn.ts';
 export * from './syntax/secrets.ts';
+export { checkSlotName } from './syntax/slot-names.ts';
 export * from './syntax/synchronous-standby-names.ts';
 export { type Unit, unitsOf } from './syntax/units.ts';
 export { parseBool, parseNumber, wordOf } from './syntax/value.ts';

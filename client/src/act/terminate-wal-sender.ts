@@ -1,0 +1,26 @@
+import { sqlLiteral } from '../live/quote-sql.ts';
+import { actionOn, refuse, type Subject, seenOrRefused } from './act-on.ts';
+import type { Action, Refusal } from './action.ts';
+
+/** Ends a WAL sender, if it is still the one that was seen: process ids are used again. */
+export function terminateWalSender(subject: Subject, pid: number): Action | Refusal {
+  const seen = seenOrRefused(subject);
+  if ('refused' in seen) return seen;
+  const link = subject.server.links.find(({ sender }) => sender.pid === pid);
+  if (!link) return refuse(`WAL sender ${pid} is gone already.`);
+  const { applicationName, syncState } = link.sender;
+  const isSynchronous = syncState === 'sync' || syncState === 'quorum';
+  return actionOn(subject, {
+    title: `Terminate WAL sender ${pid} of ${applicationName}`,
+    verb: 'Terminate',
+    statements: [
+      `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_replication WHERE pid = ${pid} AND application_name = ${sqlLiteral(applicationName).trim()}`,
+    ],
+    consequences: [
+      link.kind === 'baseBackup'
+        ? 'The base backup fails; its client removes what it has written.'
+        : 'Its receiver connects again by itself after a moment.',
+      ...(isSynchronous ? ['It is a synchronous standby: commits may wait until it is back.'] : []),
+    ],
+  });
+}
