@@ -17,6 +17,7 @@ import { openDashboard } from './open-dashboard.ts';
 import { openServerConfiguration } from './open-server-configuration.ts';
 import { removeCluster } from './remove-cluster.ts';
 import { targetOf } from './run-live-command.ts';
+import { switchClusterToSynchronous } from './switch-cluster.ts';
 import { taskCommands } from './task-commands.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -55,6 +56,7 @@ export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<L
     [ids.openServerConfiguration]: aimed(openServerConfiguration),
     [ids.compareWithWorkspace]: (argument) => compareWithWorkspace(services, comparisons, targetOf(argument)),
     [ids.compareServers]: (argument) => compareServers(services, comparisons, targetOf(argument)),
+    [ids.switchClusterToSynchronous]: (argument) => switchClusterToSynchronous(services, targetOf(argument), argument),
     ...many(actCommands),
     ...many(taskCommands),
   };

@@ -1,0 +1,126 @@
+import type { QuickPickItem } from 'vscode';
+import { copySlot, createSlot, dropSlot, type NewSlot, slotNameProblem } from '../../act/slots.ts';
+import { UserError } from '../../errors.ts';
+import type { SeenServer } from '../../live/server-look.ts';
+import type { Target } from '../../live/topology.ts';
+import type { LiveServices } from '../../live-services.ts';
+import { aimAt, runAction } from './aim.ts';
+import { back, type FlowStep, pickManyStep, pickStep, runFlow, textStep } from './quick-steps.ts';
+
+interface SlotDraft {
+  readonly kind: 'physical' | 'logical';
+  readonly name: string;
+  readonly reserve: boolean;
+  readonly plugin: string;
+  readonly twoPhase: boolean;
+  readonly failover: boolean;
+}
+
+type Ask = FlowStep<SlotDraft>;
+
+const askKind: Ask = async (draft, step) => {
+  const items: (QuickPickItem & Pick<SlotDraft, 'kind' | 'reserve'>)[] = [
+    {
+      label: 'Physical, keeping WAL from now on',
+      kind: 'physical',
+      reserve: true,
+      detail: 'For a standby whose base backup begins now.',
+    },
+    {
+      label: 'Physical, keeping WAL from its first use on',
+      kind: 'physical',
+      reserve: false,
+      detail: 'For a standby that streams already.',
+    },
+    {
+      label: 'Logical',
+      kind: 'logical',
+      reserve: false,
+      detail: 'For a subscription or another consumer of changes; in this database.',
+    },
+  ];
+  const answer = await pickStep(step, items, 'What kind of slot');
+  return answer === undefined || answer === back ? answer : { ...draft, kind: answer.kind, reserve: answer.reserve };
+};
+
+function askName(seen: SeenServer): Ask {
+  return async (draft, step) => {
+    const problem = (value: string) => slotNameProblem(value, seen);
+    const answer = await textStep(step, { value: draft.name, prompt: 'Name of the slot', problem });
+    return typeof answer === 'string' ? { ...draft, name: answer } : answer;
+  };
+}
+
+function askDecoding({ identity: { major } }: SeenServer): Ask {
+  return async (draft, step) => {
+    if (draft.kind === 'physical') return draft;
+    const twoPhase = { label: 'Two-phase', detail: 'Decodes prepared transactions when they are prepared.' };
+    const failover = { label: 'Failover', detail: 'Synchronised to standbys, so that consumers survive a failover.' };
+    const items = [...(major >= 14 ? [twoPhase] : []), ...(major >= 17 ? [failover] : [])];
+    if (items.length === 0) return draft;
+    const answer = await pickManyStep(step, items, [], 'Options of a logical slot (none is usual)');
+    if (answer === undefined || answer === back) return answer;
+    return { ...draft, twoPhase: answer.includes(twoPhase), failover: answer.includes(failover) };
+  };
+}
+
+function toSlot({ kind, name, reserve, plugin, twoPhase, failover }: SlotDraft): NewSlot {
+  return kind === 'physical' ? { kind, name, reserve } : { kind, name, plugin, twoPhase, failover };
+}
+
+/** Asks for a slot and makes it. */
+export async function createSlotCommand(services: LiveServices, target: Target | undefined): Promise<boolean> {
+  const subject = await aimAt(services, target);
+  if (!subject) return false;
+  const { look } = subject.server;
+  if (!look.reached) throw new UserError(`${subject.server.name} was not reached: ${look.reason}`);
+  const start: SlotDraft = {
+    kind: 'physical',
+    name: '',
+    reserve: true,
+    plugin: 'pgoutput',
+    twoPhase: false,
+    failover: false,
+  };
+  const draft = await runFlow('Create Replication Slot', start, [askKind, askName(look), askDecoding(look)]);
+  return draft ? runAction(services, createSlot(subject, toSlot(draft))) : false;
+}
+
+/** The slot that a command is about: that of its row, else one that is asked for. */
+async function slotName(seen: SeenServer, target: Target | undefined): Promise<string | undefined> {
+  if (target?.slot !== undefined) return target.slot;
+  const items = seen.slots.map(({ name, kind, active }) => ({
+    label: name,
+    description: `${kind}, ${active ? 'active' : 'inactive'}`,
+  }));
+  const answer = await pickStep({ title: 'Replication slot', step: 1, totalSteps: 1 }, items, 'Which slot');
+  return answer === back ? undefined : answer?.label;
+}
+
+async function withSlot(
+  services: LiveServices,
+  target: Target | undefined,
+  run: (subject: NonNullable<Awaited<ReturnType<typeof aimAt>>>, slot: string, seen: SeenServer) => Promise<boolean>,
+): Promise<boolean> {
+  const subject = await aimAt(services, target);
+  if (!subject) return false;
+  const { look } = subject.server;
+  if (!look.reached) throw new UserError(`${subject.server.name} was not reached: ${look.reason}`);
+  const slot = await slotName(look, target);
+  return slot === undefined ? false : run(subject, slot, look);
+}
+
+/** Copies a slot under another name. */
+export function copySlotCommand(services: LiveServices, target: Target | undefined): Promise<boolean> {
+  return withSlot(services, target, async (subject, slot, seen) => {
+    const step = { title: `Copy ${slot}`, step: 1, totalSteps: 1 };
+    const problem = (value: string) => slotNameProblem(value, seen);
+    const name = await textStep(step, { value: `${slot}_copy`, prompt: 'Name of the copy', problem });
+    return typeof name === 'string' ? runAction(services, copySlot(subject, slot, name)) : false;
+  });
+}
+
+/** Drops a slot that nobody uses or needs. */
+export function dropSlotCommand(services: LiveServices, target: Target | undefined): Promise<boolean> {
+  return withSlot(services, target, (subject, slot) => runAction(services, dropSlot(subject, slot)));
+}

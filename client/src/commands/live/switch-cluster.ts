@@ -1,0 +1,107 @@
+import { type QuickPickItem, window } from 'vscode';
+import * as z from 'zod/mini';
+import type { Subject } from '../../act/act-on.ts';
+import {
+  type SynchronousChoice,
+  streamingStandbys,
+  switchToAsynchronous,
+  switchToSynchronous,
+} from '../../act/switch-to-synchronous.ts';
+import { UserError } from '../../errors.ts';
+import { lastSeen } from '../../live/last-seen.ts';
+import type { Target } from '../../live/topology.ts';
+import type { LiveServices } from '../../live-services.ts';
+import { aimAtPrimary, runAction } from './aim.ts';
+import { back, type FlowStep, pickManyStep, pickStep, runFlow } from './quick-steps.ts';
+
+type Ask = FlowStep<SynchronousChoice>;
+
+function askStandbys(connected: readonly string[]): Ask {
+  return async (choice, step) => {
+    const items = connected.map((label) => ({ label, description: 'streams now' }));
+    const picked = items.filter(({ label }) => choice.standbys.length === 0 || choice.standbys.includes(label));
+    const answer = await pickManyStep(step, items, picked, 'Standbys that may confirm commits, in order of preference');
+    if (answer === undefined || answer === back) return answer;
+    return { ...choice, standbys: answer.map(({ label }) => label) };
+  };
+}
+
+const askMethod: Ask = async (choice, step) => {
+  const items: (QuickPickItem & { readonly method: SynchronousChoice['method'] })[] = [
+    { label: 'FIRST', method: 'FIRST', detail: `By priority: ${choice.standbys.join(', then ')}.` },
+    { label: 'ANY', method: 'ANY', detail: 'By quorum: whichever confirm first, so one slow standby holds up nobody.' },
+  ];
+  const answer = await pickStep(step, items, 'Which standbys a commit waits for');
+  return answer === undefined || answer === back ? answer : { ...choice, method: answer.method };
+};
+
+const askCount: Ask = async (choice, step) => {
+  const total = choice.standbys.length;
+  const items = Array.from({ length: total }, (_, index) => ({
+    count: index + 1,
+    label: String(index + 1),
+    detail:
+      index + 1 === total
+        ? 'No spare: when one standby is away, every commit waits.'
+        : `Commits go on while ${total - index - 1} of them may be away.`,
+  }));
+  const answer = await pickStep(step, items, 'How many standbys each commit waits for');
+  return answer === undefined || answer === back ? answer : { ...choice, count: answer.count };
+};
+
+const given = z.object({
+  method: z._default(z.enum(['FIRST', 'ANY']), 'FIRST'),
+  count: z._default(z.number(), 1),
+  standbys: z.array(z.string()),
+});
+
+function askChoice(subject: Subject): Promise<SynchronousChoice | undefined> {
+  const connected = streamingStandbys(subject);
+  if (connected.length === 0)
+    throw new UserError(`No standby streams from ${subject.server.name}: commits would hang from the first one on.`);
+  const title = 'Switch Cluster to Synchronous Replication';
+  return runFlow<SynchronousChoice>(title, { method: 'FIRST', count: 1, standbys: [] }, [
+    askStandbys(connected),
+    askMethod,
+    askCount,
+  ]);
+}
+
+/** Says if the server does not run with what it was told: another place wins. */
+async function verify(
+  { fleet }: LiveServices,
+  { cluster, server }: Subject,
+  wanted: (value: string) => boolean,
+): Promise<void> {
+  await fleet.refresh(cluster.profile.name);
+  const now = fleet.get(cluster.profile.name)?.topology?.servers.find(({ key }) => key === server.key);
+  const value = now && lastSeen(now.look)?.settings.get('synchronous_standby_names');
+  if (!value || wanted(value.value)) return;
+  const where = value.file === undefined ? value.source : `${value.file}, line ${value.line}`;
+  void window.showWarningMessage(`${server.name} still runs with '${value.value}' from ${where}.`);
+}
+
+/** Lets commits of the primary wait for standbys. A keybinding may give `{ cluster, method, count, standbys }`. */
+export async function switchClusterToSynchronous(
+  services: LiveServices,
+  target: Target | undefined,
+  argument?: unknown,
+): Promise<boolean> {
+  const subject = await aimAtPrimary(services, target);
+  if (!subject) return false;
+  const choice = given.safeParse(argument).data ?? (await askChoice(subject));
+  if (!choice || !(await runAction(services, switchToSynchronous(subject, choice)))) return false;
+  await verify(services, subject, (value) => value !== '');
+  return true;
+}
+
+/** Lets no commit of the primary wait any more. */
+export async function switchClusterToAsynchronous(
+  services: LiveServices,
+  target: Target | undefined,
+): Promise<boolean> {
+  const subject = await aimAtPrimary(services, target);
+  if (!subject || !(await runAction(services, switchToAsynchronous(subject)))) return false;
+  await verify(services, subject, (value) => value === '');
+  return true;
+}
