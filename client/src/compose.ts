@@ -10,12 +10,13 @@ import { type LiveCommandWorld, liveCommands } from './commands/live/index.ts';
 import { openPlace } from './commands/live/open-place.ts';
 import { runLiveCommand } from './commands/live/run-live-command.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
+import { Demo } from './demo/demo.ts';
 import { ComparisonDocuments } from './files/comparison-documents.ts';
 import { LiveInlayHints } from './files/live-inlay-hints.ts';
 import { ServerFileSystem } from './files/server-file-system.ts';
 import { serverScheme } from './live/server-uri.ts';
 import type { LiveServices } from './live-services.ts';
-import { liveContextKey } from './manifest.ts';
+import { liveCommandIds, liveContextKey } from './manifest.ts';
 import { TaskList } from './tasks/task-list.ts';
 import { provideTasks } from './tasks/task-provider.ts';
 
@@ -54,7 +55,8 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
   const files = new ServerFileSystem(services);
   const hints = new LiveInlayHints(services);
   const comparisons = new ComparisonDocuments();
-  const world: LiveCommandWorld = { services, dashboards, comparisons, extensionUri: context.extensionUri, context };
+  const demo = new Demo(services, context.globalState);
+  const world: LiveCommandWorld = { services, dashboards, comparisons, demo, extensionUri: context.extensionUri };
   const registered = Object.entries(liveCommands(world)).map(([id, command]) =>
     commands.registerCommand(id, (argument: unknown) => runLiveCommand(output, () => command(argument))),
   );
@@ -68,6 +70,7 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
     files,
     hints,
     comparisons,
+    demo,
     showStatus(fleet),
     announceTroubles(fleet, show),
     provideTasks(services),
@@ -80,8 +83,12 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
   );
   await commands.executeCommand('setContext', liveContextKey, true);
   const end = async () => {
+    await demo.stop();
     await tasks.endAll();
     await fleet.close();
   };
+  void (process.env['PG_REPLICATION_DEMO'] === '1' && workspace.isTrusted
+    ? commands.executeCommand(liveCommandIds.startDemoCluster)
+    : demo.clearLeftover());
   return { services, view, end };
 }

@@ -1,5 +1,6 @@
-import type { ExtensionContext, Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { DashboardPanels } from '../../dashboard/dashboard-panel.ts';
+import type { Demo } from '../../demo/demo.ts';
 import type { ComparisonDocuments } from '../../files/comparison-documents.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -26,8 +27,8 @@ export interface LiveCommandWorld {
   readonly services: LiveServices;
   readonly dashboards: DashboardPanels;
   readonly comparisons: ComparisonDocuments;
+  readonly demo: Demo;
   readonly extensionUri: Uri;
-  readonly context: ExtensionContext;
 }
 
 /** A command with the argument that a menu, a row or a keybinding gives. */
@@ -36,7 +37,7 @@ type Aimed = (services: LiveServices, target: Target | undefined) => Promise<unk
 
 /** Every command of live servers by its id. */
 export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<LiveCommandId, LiveCommand>>> {
-  const { services, dashboards, comparisons, extensionUri } = world;
+  const { services, dashboards, comparisons, demo, extensionUri } = world;
   const aimed = (command: Aimed) => (argument: unknown) => command(services, targetOf(argument));
   const many = (commands: Readonly<Record<string, Aimed>>) =>
     Object.fromEntries(Object.entries(commands).map(([id, command]) => [id, aimed(command)]));
@@ -57,6 +58,8 @@ export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<L
     [ids.compareWithWorkspace]: (argument) => compareWithWorkspace(services, comparisons, targetOf(argument)),
     [ids.compareServers]: (argument) => compareServers(services, comparisons, targetOf(argument)),
     [ids.switchClusterToSynchronous]: (argument) => switchClusterToSynchronous(services, targetOf(argument), argument),
+    [ids.startDemoCluster]: () => demo.start(),
+    [ids.stopDemoCluster]: () => demo.stop(),
     ...many(actCommands),
     ...many(taskCommands),
   };

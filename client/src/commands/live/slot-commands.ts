@@ -19,28 +19,30 @@ interface SlotDraft {
 type Ask = FlowStep<SlotDraft>;
 
 const askKind: Ask = async (draft, step) => {
-  const items: (QuickPickItem & Pick<SlotDraft, 'kind' | 'reserve'>)[] = [
+  const items: (QuickPickItem & { readonly slotKind: SlotDraft['kind']; readonly reserve: boolean })[] = [
     {
       label: 'Physical, keeping WAL from now on',
-      kind: 'physical',
+      slotKind: 'physical',
       reserve: true,
       detail: 'For a standby whose base backup begins now.',
     },
     {
       label: 'Physical, keeping WAL from its first use on',
-      kind: 'physical',
+      slotKind: 'physical',
       reserve: false,
       detail: 'For a standby that streams already.',
     },
     {
       label: 'Logical',
-      kind: 'logical',
+      slotKind: 'logical',
       reserve: false,
       detail: 'For a subscription or another consumer of changes; in this database.',
     },
   ];
   const answer = await pickStep(step, items, 'What kind of slot');
-  return answer === undefined || answer === back ? answer : { ...draft, kind: answer.kind, reserve: answer.reserve };
+  return answer === undefined || answer === back
+    ? answer
+    : { ...draft, kind: answer.slotKind, reserve: answer.reserve };
 };
 
 function askName(seen: SeenServer): Ask {

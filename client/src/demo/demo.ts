@@ -1,0 +1,182 @@
+import { commands, type Disposable, type Memento, ProgressLocation, Uri, window, workspace } from 'vscode';
+import type { ClusterProfile } from '../connect/profile.ts';
+import { sentenceOf, UserError } from '../errors.ts';
+import { demoLoad, demoSetup } from '../live/queries/demo.ts';
+import type { LiveServices } from '../live-services.ts';
+import { clustersViewId } from '../manifest.ts';
+import {
+  type DemoCluster,
+  removeDemoCluster,
+  type ServerPrograms,
+  startDemoCluster,
+  startDemoStandbys,
+} from '../programs/demo-cluster.ts';
+import { findServerPrograms } from '../programs/find-server-programs.ts';
+import type { ProgramWorld } from '../programs/program-world.ts';
+import { unprivileged } from '../programs/unprivileged.ts';
+import { hostSite } from '../tasks/run-task.ts';
+
+const profileName = 'Demo';
+/** Where a window that crashed left its demo; a path, no secret. */
+const leftoverKey = 'pgReplication.demoFolder';
+const loadPause = 1000;
+
+interface Running {
+  readonly cluster: DemoCluster;
+  readonly profile: ClusterProfile;
+  readonly lent: { dispose(): void };
+  readonly stopLoad: AbortController;
+}
+
+function profileOf({ servers }: DemoCluster): ClusterProfile {
+  const hosts = servers.map(() => '127.0.0.1').join(',');
+  const ports = servers.map(({ port }) => port).join(',');
+  const conninfo = `host=${hosts} port=${ports} user=postgres dbname=postgres sslmode=disable`;
+  return { name: profileName, conninfo, allowManagement: true, production: false };
+}
+
+/** The demo cluster of this window: at most one. */
+export class Demo implements Disposable {
+  readonly #services: LiveServices;
+  readonly #state: Memento;
+  #running: Running | undefined;
+  #starting: Promise<Running> | undefined;
+
+  constructor(services: LiveServices, state: Memento) {
+    this.#services = services;
+    this.#state = state;
+  }
+
+  /** What runs now; undefined: nothing. */
+  get cluster(): DemoCluster | undefined {
+    return this.#running?.cluster;
+  }
+
+  /** Makes the cluster, connects to it and shows it. Returns its folder; undefined: it could not be had. */
+  async start(): Promise<string | undefined> {
+    if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no server is started.');
+    if (this.#running || this.#starting) throw new UserError('The demo cluster runs already.');
+    const title = 'Starting a primary with a synchronous and an asynchronous standby …';
+    const work = this.#start();
+    void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+      work.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    this.#starting = work;
+    try {
+      const { cluster } = await work;
+      void this.#offerFiles(cluster);
+      return cluster.folder;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  /** Stops the servers and removes everything. Returns whether there was something. */
+  async stop(): Promise<boolean> {
+    await this.#starting?.catch(() => undefined);
+    const running = this.#running;
+    if (!running) return false;
+    this.#running = undefined;
+    running.stopLoad.abort();
+    const { fleet, profiles } = this.#services;
+    await fleet.disconnect(running.profile.name);
+    await removeDemoCluster(running.cluster.folder);
+    await Promise.all(profiles.servers(running.profile).map((server) => profiles.forgetPassword(server)));
+    running.lent.dispose();
+    await this.#state.update(leftoverKey, undefined);
+    return true;
+  }
+
+  /** Offers to remove what a window that crashed left behind. */
+  async clearLeftover(): Promise<void> {
+    const folder = this.#state.get<string>(leftoverKey);
+    if (folder === undefined || this.#running) return;
+    const remove = 'Remove';
+    const question = 'A demo cluster of an earlier window was not stopped.';
+    if ((await window.showInformationMessage(question, remove)) !== remove) return;
+    await removeDemoCluster(folder);
+    await this.#state.update(leftoverKey, undefined);
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  async #start(): Promise<Running> {
+    const { world: host, finder } = hostSite();
+    const user = await unprivileged();
+    const world: ProgramWorld = { ...host, ...(user && { runAs: user }) };
+    const programs = await findServerPrograms(world, finder);
+    if (!programs)
+      throw new UserError(
+        'No PostgreSQL server is installed on this machine: its package brings postgres and initdb, or pgReplication.programs names their folder.',
+      );
+    const cluster = await startDemoCluster(world, programs);
+    await this.#state.update(leftoverKey, cluster.folder);
+    const profile = profileOf(cluster);
+    const lent = this.#services.profiles.lend(profile);
+    const running: Running = { cluster, profile, lent, stopLoad: new AbortController() };
+    this.#running = running;
+    try {
+      await this.#fill(running, world, programs);
+    } catch (error) {
+      await this.#undo(running);
+      throw error;
+    }
+    return running;
+  }
+
+  async #undo({ cluster, lent }: Running): Promise<void> {
+    this.#running = undefined;
+    await removeDemoCluster(cluster.folder);
+    lent.dispose();
+    await this.#state.update(leftoverKey, undefined);
+  }
+
+  async #fill({ cluster, profile, stopLoad }: Running, world: ProgramWorld, programs: ServerPrograms): Promise<void> {
+    const { profiles, fleet } = this.#services;
+    const servers = profiles.servers(profile);
+    await Promise.all(servers.map((server) => profiles.keepPassword(server, cluster.password)));
+    const [primary] = servers;
+    if (!primary) throw new Error('a demo without a primary');
+    const session = await profiles.open(primary, { purpose: 'act', ask: false });
+    try {
+      for (const statement of demoSetup) await session.run(statement);
+    } finally {
+      await session.close();
+    }
+    await startDemoStandbys(world, programs, cluster);
+    void this.#load(profile, stopLoad.signal);
+    await commands.executeCommand(`${clustersViewId}.focus`);
+    await fleet.connect(profile.name);
+  }
+
+  /** Writes a little all the time; ends with the demo, and when its primary does. */
+  async #load(profile: ClusterProfile, stop: AbortSignal): Promise<void> {
+    const { profiles, output } = this.#services;
+    const [primary] = profiles.servers(profile);
+    if (!primary) return;
+    try {
+      const session = await profiles.open(primary, { purpose: 'act', ask: false, signal: stop });
+      while (!stop.aborted) {
+        await session.run(demoLoad);
+        await new Promise((next) => setTimeout(next, loadPause));
+      }
+      await session.close();
+    } catch (error) {
+      if (!stop.aborted) output.info(`The load of the demo cluster ended: ${sentenceOf(error)}`);
+    }
+  }
+
+  async #offerFiles({ folder, servers }: DemoCluster): Promise<void> {
+    const open = 'Open Its Files';
+    const chosen = await window.showInformationMessage('The demo cluster runs: a primary and two standbys.', open);
+    if (chosen !== open) return;
+    const [primary] = servers;
+    const uri = Uri.file(`${primary?.folder ?? folder}/postgresql.conf`);
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+  }
+}
