@@ -1,15 +1,18 @@
 import { after, before, suite, test } from 'node:test';
+import type { Session } from '../../client/src/connect/session.ts';
 import { Observer } from '../../client/src/live/observe-server.ts';
 import type { SeenServer } from '../../client/src/live/server-look.ts';
 import type { Major } from '../../core/src/index.ts';
 import type { PostgresServer } from '../../tools/postgres/postgres-server.ts';
 import { installedMajors } from '../../tools/postgres/programs.ts';
-import { TextSession } from '../support/text-session.ts';
+import { open } from '../support/sessions.ts';
 import { type ObservedCluster, startObservedCluster } from './observed-cluster.ts';
 
 /** What one role sees of one server. */
 export interface Watched {
-  readonly session: TextSession;
+  readonly session: Session;
+  /** Every text that was sent for a look. */
+  readonly sent: readonly string[];
   look(how?: { readonly full: boolean }): Promise<SeenServer>;
 }
 
@@ -18,7 +21,7 @@ export interface Live {
   readonly major: Major;
   readonly cluster: ObservedCluster;
   /** Opens a session, which is closed with the suite. */
-  watch(server: PostgresServer, how?: Parameters<typeof TextSession.open>[1]): Promise<Watched>;
+  watch(server: PostgresServer, how?: { readonly user?: string; readonly database?: string }): Promise<Watched>;
 }
 
 /** One thing to be proved; majors before `first` do not have it. */
@@ -31,13 +34,24 @@ interface Proof {
 export function inspectCluster(title: string, proofs: Readonly<Record<string, Proof>>): void {
   for (const major of installedMajors()) {
     suite(`${title}: ${major}`, () => {
-      const sessions: TextSession[] = [];
+      const sessions: Session[] = [];
       let cluster: ObservedCluster | undefined;
-      const watch: Live['watch'] = async ({ port }, how) => {
-        const session = await TextSession.open(port, how);
+      const watch: Live['watch'] = async ({ port }, { user = 'postgres', database = 'postgres' } = {}) => {
+        const session = await open(`host=127.0.0.1 port=${port} user=${user} dbname=${database} sslmode=disable`);
         sessions.push(session);
+        const sent: string[] = [];
         const observer = new Observer(`127.0.0.1:${port}`);
-        return { session, look: (options) => observer.look(session, options) };
+        const { versionNumber, encrypted } = session;
+        const recorded: Session = {
+          versionNumber,
+          encrypted,
+          run: (text) => {
+            sent.push(text);
+            return session.run(text);
+          },
+          close: () => session.close(),
+        };
+        return { session, sent, look: (options) => observer.look(recorded, options) };
       };
 
       before(async () => {
