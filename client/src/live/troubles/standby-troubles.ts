@@ -2,7 +2,7 @@ import { sameSystem } from '../same-server.ts';
 import { settingBytes, settingNumber } from '../setting-number.ts';
 import { formatBytes } from '../sizes.ts';
 import type { Link, Trouble } from '../topology.ts';
-import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
+import { count, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
 
 function disconnected(standby: Reached, scene: Scene): readonly Trouble[] {
   const { look } = standby;
@@ -49,9 +49,11 @@ function tooLow(standby: Reached, primary: Reached): readonly Trouble[] {
     const [own, needed] = [settingNumber(standby.look, name), settingNumber(primary.look, name)];
     return own !== undefined && needed !== undefined && own < needed ? [`${name} ${own}, not ${needed}`] : [];
   });
-  if (low.length === 0) return [];
+  const [first, ...others] = low;
+  if (first === undefined) return [];
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const what = major >= 14 ? 'replay stops' : 'it stops';
-  const message = `${plain(standby.name)} allows less than its primary, so ${what}: ${enumerate(low, 2)}.`;
+  const message = `${plain(standby.name)} allows less than its primary, so ${what}: ${first}${more}.`;
   const advice = `Raise on the standby, and restart it: ${low.join('; ')}. In future raise standbys first, then the primary.`;
   return [trouble('lowerThanPrimary', 'error', standby, message, { advice, announce: true })];
 }
