@@ -1,4 +1,4 @@
-import { commands, Disposable, type ExtensionContext, type LogOutputChannel, languages, workspace } from 'vscode';
+import { commands, type ExtensionContext, type LogOutputChannel, languages, workspace } from 'vscode';
 import { GuardedActor } from './clusters/actor.ts';
 import { chooseCluster, chooseServer } from './clusters/choose.ts';
 import { ClustersView, openPlaceCommand } from './clusters/clusters-view.ts';
@@ -6,7 +6,7 @@ import { LiveFleet } from './clusters/live-fleet.ts';
 import { announceTroubles } from './clusters/notices.ts';
 import { SettingsProfileStore } from './clusters/profile-store.ts';
 import { showStatus } from './clusters/status-item.ts';
-import { type LiveCommandWorld, liveCommands } from './commands/live/index.ts';
+import { liveCommands } from './commands/live/index.ts';
 import { openPlace } from './commands/live/open-place.ts';
 import { runLiveCommand } from './commands/live/run-live-command.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
@@ -20,6 +20,9 @@ import { liveCommandIds, liveContextKey } from './manifest.ts';
 import { TaskList } from './tasks/task-list.ts';
 import { provideTasks } from './tasks/task-provider.ts';
 
+/** `npm start` sets it to 1: the demo cluster starts by itself. */
+const demoVariable = 'PG_REPLICATION_DEMO';
+
 /** What tests may look at: the state that people see, and nothing that changes it. */
 export interface LiveSide {
   readonly services: LiveServices;
@@ -28,10 +31,10 @@ export interface LiveSide {
   end(): Promise<void>;
 }
 
-/** Makes everything that connects to servers or runs programs: desktop only. */
-export async function composeLiveSide(context: ExtensionContext, output: LogOutputChannel): Promise<LiveSide> {
-  const profiles = new SettingsProfileStore(context.secrets, output);
+/** The services that everything else of the live side builds on. */
+function makeServices(context: ExtensionContext, output: LogOutputChannel) {
   const report = (error: unknown) => output.error(error instanceof Error ? error : String(error));
+  const profiles = new SettingsProfileStore(context.secrets, output);
   const fleet = new LiveFleet(profiles, report);
   const actor = new GuardedActor(profiles, fleet);
   const tasks = new TaskList();
@@ -44,51 +47,56 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
     chooseCluster: (target) => chooseCluster(fleet, target),
     chooseServer: (target, fits) => chooseServer(fleet, target, fits),
   };
-  const view = new ClustersView(fleet);
-  const show = (target: Parameters<ClustersView['reveal']>[0]) => void view.reveal(target);
-  const dashboards = new DashboardPanels({
-    fleet,
-    extensionUri: context.extensionUri,
-    history: (cluster) => fleet.history(cluster),
-    open: show,
-  });
+  context.subscriptions.push(profiles, fleet, actor, tasks);
+  return { services, fleet, tasks };
+}
+
+/** What live servers add to editors: their documents, and hints beside settings. */
+function addToEditors(context: ExtensionContext, services: LiveServices): ComparisonDocuments {
   const files = new ServerFileSystem(services);
   const hints = new LiveInlayHints(services);
   const comparisons = new ComparisonDocuments();
-  const demo = new Demo(services, context.globalState);
-  const world: LiveCommandWorld = { services, dashboards, comparisons, demo, extensionUri: context.extensionUri };
-  const registered = Object.entries(liveCommands(world)).map(([id, command]) =>
-    commands.registerCommand(id, (argument: unknown) => runLiveCommand(output, () => command(argument))),
-  );
   context.subscriptions.push(
-    profiles,
-    fleet,
-    actor,
-    tasks,
-    view,
-    dashboards,
     files,
     hints,
     comparisons,
+    workspace.registerFileSystemProvider(serverScheme, files, { isReadonly: true, isCaseSensitive: true }),
+    languages.registerInlayHintsProvider({ language: 'postgresql-conf' }, hints),
+  );
+  return comparisons;
+}
+
+/** Makes everything that connects to servers or runs programs: desktop only. */
+export async function composeLiveSide(context: ExtensionContext, output: LogOutputChannel): Promise<LiveSide> {
+  const { extensionUri, globalState: state } = context;
+  const { services, fleet, tasks } = makeServices(context, output);
+  const comparisons = addToEditors(context, services);
+  const view = new ClustersView(fleet);
+  const show = (target: Parameters<ClustersView['reveal']>[0]) => void view.reveal(target);
+  const history = (cluster: string) => fleet.history(cluster);
+  const dashboards = new DashboardPanels({ fleet, extensionUri, history, open: show });
+  const demo = new Demo(services, state);
+  const table = liveCommands({ services, dashboards, comparisons, demo, extensionUri, state });
+  const all = { ...table, [openPlaceCommand]: openPlace };
+  context.subscriptions.push(
+    view,
+    dashboards,
     demo,
     showStatus(fleet),
     announceTroubles(fleet, show),
     provideTasks(services),
-    workspace.registerFileSystemProvider(serverScheme, files, { isReadonly: true, isCaseSensitive: true }),
-    languages.registerInlayHintsProvider({ language: 'postgresql-conf' }, hints),
-    commands.registerCommand(openPlaceCommand, (argument: unknown) =>
-      runLiveCommand(output, () => openPlace(argument)),
+    ...Object.entries(all).map(([id, command]) =>
+      commands.registerCommand(id, (argument: unknown) => runLiveCommand(output, () => command(argument))),
     ),
-    Disposable.from(...registered),
   );
   await commands.executeCommand('setContext', liveContextKey, true);
+  if (process.env[demoVariable] === '1' && workspace.isTrusted)
+    void commands.executeCommand(liveCommandIds.startDemoCluster);
+  else void demo.clearLeftover();
   const end = async () => {
     await demo.stop();
     await tasks.endAll();
     await fleet.close();
   };
-  void (process.env['PG_REPLICATION_DEMO'] === '1' && workspace.isTrusted
-    ? commands.executeCommand(liveCommandIds.startDemoCluster)
-    : demo.clearLeftover());
   return { services, view, end };
 }

@@ -73,6 +73,7 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
   readonly #disposables: readonly Disposable[];
   #parents = new Map<string, TreeNode>();
   #shown = '';
+  #opened: ReadonlySet<string> = new Set();
   #roots: readonly TreeNode[] = [];
   #stopWatching: (() => void) | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -139,6 +140,7 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
     this.#shown = shown;
     this.#changed.fire(undefined);
     this.#badge();
+    this.#openFresh();
   }
 
   #build(): void {
@@ -153,6 +155,15 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
       }
     };
     for (const root of this.#roots) visit(root);
+  }
+
+  /** Opens the row of a cluster that was just connected: VS Code keeps a row closed that had nothing inside at first. */
+  #openFresh(): void {
+    const filled = this.#roots.filter(({ children }) => children.length > 0);
+    const fresh = filled.filter(({ id }) => !this.#opened.has(id));
+    this.#opened = new Set(filled.map(({ id }) => id));
+    if (!this.#view.visible) return;
+    for (const root of fresh) void this.#view.reveal(root, { expand: 2, select: false, focus: false });
   }
 
   #badge(): void {

@@ -89,6 +89,11 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     where: { readonly formerName?: string | undefined; readonly scope?: ProfileScope | undefined } = {},
   ): Promise<void> {
     const formerName = where.formerName ?? profile.name;
+    if (this.#lent.has(formerName)) {
+      this.#lent.delete(formerName);
+      this.#lent.set(profile.name, profile);
+      return this.#reread();
+    }
     const scope = scopeOf(formerName) ?? (where.scope === 'workspace' ? 'workspaceValue' : 'globalValue');
     const entries = inspect(scope);
     const index = entries.findIndex((entry) => nameOf(entry) === formerName);
@@ -100,7 +105,6 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     this.#reread();
     return {
       dispose: () => {
-        if (this.#lent.get(profile.name) !== profile) return;
         this.#lent.delete(profile.name);
         this.#reread();
       },

@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { DashboardPanels } from '../../dashboard/dashboard-panel.ts';
 import type { Demo } from '../../demo/demo.ts';
 import type { ComparisonDocuments } from '../../files/comparison-documents.ts';
@@ -11,6 +11,7 @@ import { addFoundServer } from './add-found-server.ts';
 import { compareServers, compareWithWorkspace } from './compare-configurations.ts';
 import { connectCluster, disconnectCluster, refreshClusters } from './connect-cluster.ts';
 import { copyText } from './copy-text.ts';
+import { createStandbyCommand } from './create-standby.ts';
 import { editCluster } from './edit-cluster.ts';
 import { explainFinding } from './explain-finding.ts';
 import { forgetPassword } from './forget-password.ts';
@@ -29,6 +30,7 @@ export interface LiveCommandWorld {
   readonly comparisons: ComparisonDocuments;
   readonly demo: Demo;
   readonly extensionUri: Uri;
+  readonly state: Memento;
 }
 
 /** A command with the argument that a menu, a row or a keybinding gives. */
@@ -58,6 +60,7 @@ export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<L
     [ids.compareWithWorkspace]: (argument) => compareWithWorkspace(services, comparisons, targetOf(argument)),
     [ids.compareServers]: (argument) => compareServers(services, comparisons, targetOf(argument)),
     [ids.switchClusterToSynchronous]: (argument) => switchClusterToSynchronous(services, targetOf(argument), argument),
+    [ids.createStandby]: (argument) => createStandbyCommand(services, targetOf(argument), world.state, argument),
     [ids.startDemoCluster]: () => demo.start(),
     [ids.stopDemoCluster]: () => demo.stop(),
     ...many(actCommands),

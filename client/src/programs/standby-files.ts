@@ -1,0 +1,119 @@
+import { access, appendFile, chown, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ConfEntry,
+  escapeConfValue,
+  mapConfValue,
+  parseConf,
+  quoteValue,
+  setConninfoKeyword,
+} from '../../../core/src/index.ts';
+import type { NodeParameters } from '../connect/node-parameters.ts';
+import { hbaText } from '../live/hba-text.ts';
+import type { SeenServer } from '../live/server-look.ts';
+import { passfileText } from './passfile-on-loan.ts';
+import type { ProgramWorld } from './program-world.ts';
+
+/** What a standby must not have lower than its primary, or it does not start (`CheckRequiredParameterValues`). */
+const notBelow = [
+  'max_connections',
+  'max_worker_processes',
+  'max_wal_senders',
+  'max_prepared_transactions',
+  'max_locks_per_transaction',
+];
+
+/** A standby to be, on this machine. */
+export interface StandbySettings {
+  readonly folder: string;
+  /** Its application_name and cluster_name. */
+  readonly name: string;
+  readonly port: number;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function give(path: string, { runAs }: ProgramWorld): Promise<void> {
+  if (runAs) await chown(path, runAs.uid, runAs.gid);
+}
+
+function settingLine(seen: SeenServer, name: string): string {
+  const value = seen.settings.get(name)?.value;
+  return value === undefined ? '' : `${name} = ${quoteValue(value)}\n`;
+}
+
+/** Debian keeps the files elsewhere, and a backup then holds none: what a start needs is made of what the primary told. */
+async function writeMissingFiles(world: ProgramWorld, { folder }: StandbySettings, seen: SeenServer): Promise<void> {
+  const conf = join(folder, 'postgresql.conf');
+  if (!(await isThere(conf))) {
+    const head =
+      '# The primary keeps its configuration outside its data directory: this is what a standby of it needs.\n';
+    await writeFile(conf, head + notBelow.map((name) => settingLine(seen, name)).join(''), { mode: 0o600 });
+    await give(conf, world);
+  }
+  const hba = join(folder, 'pg_hba.conf');
+  if (await isThere(hba)) return;
+  const local =
+    'local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n';
+  await writeFile(hba, seen.hbaRules && seen.hbaRules.length > 0 ? hbaText(seen.hbaRules) : local, { mode: 0o600 });
+  await give(hba, world);
+}
+
+function lastNamed(text: string, name: string): ConfEntry | undefined {
+  return parseConf(text).entries.findLast((entry) => entry.name.toLowerCase() === name);
+}
+
+/** The path of the passfile that a standby may have beside its data directory. */
+export function standbyPassfile({ folder }: StandbySettings): string {
+  return `${folder}.passfile`;
+}
+
+/** Lets the standby find its password: in a file of mode 0600 that its primary_conninfo names. */
+async function nameWithPassfile(
+  world: ProgramWorld,
+  standby: StandbySettings,
+  password: string,
+  upstream: NodeParameters,
+) {
+  const path = standbyPassfile(standby);
+  await writeFile(path, passfileText(upstream, password), { mode: 0o600 });
+  await give(path, world);
+  for (const name of ['postgresql.auto.conf', 'recovery.conf']) {
+    const file = join(standby.folder, name);
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const entry = lastNamed(text, 'primary_conninfo');
+    if (!entry) continue;
+    const { start, end } = entry.valueRange;
+    const conninfo = setConninfoKeyword(mapConfValue(text.slice(start, end)).value, 'passfile', path);
+    await writeFile(file, `${text.slice(0, start)}'${escapeConfValue(conninfo)}'${text.slice(end)}`);
+    return;
+  }
+}
+
+/** The folder of a build may belong to somebody else; its own always can be written to. A socket's path is short. */
+function socketFolder({ platform }: ProgramWorld, { folder }: StandbySettings): string {
+  if (platform === 'win32') return '';
+  return `unix_socket_directories = ${quoteValue(Buffer.byteLength(folder) > 80 ? '' : folder)}\n`;
+}
+
+/**
+ * Gives a fresh backup what makes it this standby: its own port and name, files that it lacks, and its password if `password`
+ * is given. postgresql.auto.conf takes them, since nothing overrides it.
+ */
+export async function configureStandby(
+  world: ProgramWorld,
+  standby: StandbySettings,
+  seen: SeenServer,
+  passfile: { readonly password: string; readonly upstream: NodeParameters } | undefined,
+): Promise<void> {
+  await writeMissingFiles(world, standby, seen);
+  const sockets = socketFolder(world, standby);
+  const own = `port = ${standby.port}\ncluster_name = ${quoteValue(standby.name)}\nhot_standby = on\n${sockets}`;
+  await appendFile(join(standby.folder, 'postgresql.auto.conf'), own);
+  if (passfile) await nameWithPassfile(world, standby, passfile.password, passfile.upstream);
+}
