@@ -71,7 +71,7 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
   const { extensionUri, globalState: state } = context;
   const { services, fleet, tasks } = makeServices(context, output);
   const comparisons = addToEditors(context, services);
-  const view = new ClustersView(fleet);
+  const view = new ClustersView(fleet, tasks);
   const show = (target: Parameters<ClustersView['reveal']>[0]) => void view.reveal(target);
   const history = (cluster: string) => fleet.history(cluster);
   const dashboards = new DashboardPanels({ fleet, extensionUri, history, open: show });

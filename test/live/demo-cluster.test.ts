@@ -12,6 +12,7 @@ import {
   startDemoCluster,
   startDemoStandbys,
 } from '../../client/src/programs/demo-cluster.ts';
+import { guardDemo } from '../../client/src/programs/demo-guard.ts';
 import { ProgramFinder } from '../../client/src/programs/find-programs.ts';
 import { demoProgramsVariable, findServerPrograms } from '../../client/src/programs/find-server-programs.ts';
 import { hostProgramWorld } from '../../client/src/programs/program-world.ts';
@@ -50,6 +51,9 @@ suite('demo cluster', () => {
         }, 15_000);
         await session.run(demoLoad);
         await session.close();
+        // As when the window dies: the pipe to the guard closes.
+        guardDemo(cluster.folder).release();
+        await eventually(() => (existsSync(cluster.folder) ? undefined : true), 15_000);
       } finally {
         await removeDemoCluster(cluster.folder);
       }

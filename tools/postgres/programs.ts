@@ -33,7 +33,7 @@ function fromPackage(major: Major): Programs | undefined {
 }
 
 /** npm keeps neither run bits nor links: set the first, make the second as the package lists them. */
-function makeReady(native: string): void {
+export function makeReady(native: string): void {
   for (const program of readdirSync(join(native, 'bin'))) chmodSync(join(native, 'bin', program), 0o755);
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -1,6 +1,6 @@
 /**
  * Serves the web workbench with the extension in development to the user's own browser:
- * `node tools/workbench/serve.ts [--folder sample] [--port 8137] [--no-open]`. Runs until it is interrupted.
+ * `node tools/workbench/serve.ts [--folder sample] [--file PATH] [--port 8137] [--no-open]`. Runs until it is interrupted.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -11,6 +11,7 @@ import { startVscodeServer, workbenchAddress } from './vscode-server.ts';
 const { values } = parseArgs({
   options: {
     folder: { type: 'string', default: 'sample' },
+    file: { type: 'string' },
     port: { type: 'string', default: '8137' },
     'no-open': { type: 'boolean', default: false },
   },
@@ -27,7 +28,8 @@ function openBrowser(address: string): void {
 
 const server = await startVscodeServer();
 const extension = resolve(import.meta.dirname, '../..');
-const location = workbenchAddress(server, { folder: resolve(values.folder), extension });
+const file = values.file === undefined ? {} : { file: resolve(values.file) };
+const location = workbenchAddress(server, { folder: resolve(values.folder), extension, ...file });
 
 // A short address that leads to the long one.
 const door = createServer((_, response) => response.writeHead(302, { location }).end());

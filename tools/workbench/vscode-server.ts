@@ -111,13 +111,19 @@ export interface WorkbenchView {
   readonly extension?: string;
   /** A CommonJS module that exports `run()`. */
   readonly tests?: string;
+  /** A file to be shown at first. */
+  readonly file?: string;
 }
 
 /** The address of a workbench that shows a folder, with an extension in development. */
-export function workbenchAddress({ address, port }: VscodeServer, { folder, extension, tests }: WorkbenchView): string {
+export function workbenchAddress(
+  { address, port }: VscodeServer,
+  { folder, extension, tests, file }: WorkbenchView,
+): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
+    ...(file === undefined ? [] : [['openFile', remote(file)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
   const query = new URLSearchParams({ folder, ...(payload.length > 0 && { payload: JSON.stringify(payload) }) });

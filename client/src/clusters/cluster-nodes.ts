@@ -1,6 +1,14 @@
 import type { ClusterState, ClusterTopology, FoundServer, Trouble } from '../live/topology.ts';
+import type { RunningTask } from '../live-services.ts';
 import { type FindingsOf, serverNodes } from './nodes/server-nodes.ts';
 import { below, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './nodes/tree-node.ts';
+
+/** What the tree shows besides what was seen. */
+export interface Surroundings {
+  findings(cluster: string): FindingsOf;
+  readonly tasks: readonly RunningTask[];
+  readonly now: Date;
+}
 
 function troubleNode(place: Place, { cause, level, message, advice, server }: Trouble): TreeNode {
   const inner = below(place, `trouble ${cause}`, server === undefined ? {} : { server });
@@ -23,6 +31,14 @@ function foundNode(place: Place, { host, port, name, relation }: FoundServer): T
   });
 }
 
+function taskNode(place: Place, { id, title, progress }: RunningTask): TreeNode {
+  return treeNode(place, `task ${id}`, title, {
+    description: progress,
+    tooltip: lines(title, progress),
+    icon: { id: 'sync~spin' },
+  });
+}
+
 function count(number: number, one: string): string {
   return `${number} ${one}${number === 1 ? '' : 's'}`;
 }
@@ -40,7 +56,7 @@ export function summary({ servers }: ClusterTopology): string {
   );
 }
 
-function clusterNode({ profile, connected, topology }: ClusterState, findings: FindingsOf, now: Date): TreeNode {
+function clusterNode({ profile, connected, topology }: ClusterState, { findings, tasks, now }: Surroundings): TreeNode {
   const target = { cluster: profile.name };
   const place: Place = { id: profile.name, target, managed: profile.allowManagement };
   const state = connected ? (topology ? summary(topology) : 'connecting …') : 'not connected';
@@ -57,8 +73,9 @@ function clusterNode({ profile, connected, topology }: ClusterState, findings: F
     open: connected,
     children: topology
       ? [
+          ...tasks.filter((it) => it.cluster === profile.name).map((task) => taskNode(place, task)),
           ...topology.troubles.map((trouble) => troubleNode(place, trouble)),
-          ...serverNodes(place, topology, findings, now),
+          ...serverNodes(place, topology, findings(profile.name), now),
           ...topology.found.map((found) => foundNode(place, found)),
         ]
       : [],
@@ -66,10 +83,6 @@ function clusterNode({ profile, connected, topology }: ClusterState, findings: F
 }
 
 /** The rows of the view *Clusters*. */
-export function clusterNodes(
-  clusters: readonly ClusterState[],
-  findings: (cluster: string) => FindingsOf,
-  now: Date,
-): readonly TreeNode[] {
-  return clusters.map((cluster) => clusterNode(cluster, findings(cluster.profile.name), now));
+export function clusterNodes(clusters: readonly ClusterState[], surroundings: Surroundings): readonly TreeNode[] {
+  return clusters.map((cluster) => clusterNode(cluster, surroundings));
 }

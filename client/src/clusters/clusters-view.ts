@@ -14,6 +14,7 @@ import {
   window,
 } from 'vscode';
 import type { Target } from '../live/topology.ts';
+import type { RunningTasks } from '../live-services.ts';
 import { clustersViewId, liveCommandIds } from '../manifest.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import type { LiveFleet } from './live-fleet.ts';
@@ -68,6 +69,7 @@ const productionColour: FileDecorationProvider = {
 /** The view *Clusters*: a thin layer over `clusterNodes`. Its sessions live while it is visible. */
 export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
   readonly #fleet: LiveFleet;
+  readonly #tasks: RunningTasks;
   readonly #changed = new EventEmitter<undefined>();
   readonly #view: TreeView<TreeNode>;
   readonly #disposables: readonly Disposable[];
@@ -78,8 +80,9 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
   #stopWatching: (() => void) | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(fleet: LiveFleet) {
+  constructor(fleet: LiveFleet, tasks: RunningTasks) {
     this.#fleet = fleet;
+    this.#tasks = tasks;
     this.#build();
     this.#view = window.createTreeView(clustersViewId, { treeDataProvider: this, showCollapseAll: true });
     this.#disposables = [
@@ -88,6 +91,7 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
       window.registerFileDecorationProvider(productionColour),
       this.#view.onDidChangeVisibility(() => this.#watchWhileVisible()),
       fleet.onDidChange(() => this.#refresh()),
+      tasks.onDidChange(() => this.#refresh()),
     ];
     this.#watchWhileVisible();
   }
@@ -146,7 +150,7 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
   #build(): void {
     const findings = (cluster: string) => (server: Parameters<LiveFleet['findings']>[1]) =>
       this.#fleet.findings(cluster, server);
-    this.#roots = clusterNodes(this.#fleet.clusters, findings, new Date());
+    this.#roots = clusterNodes(this.#fleet.clusters, { findings, tasks: this.#tasks.all, now: new Date() });
     this.#parents = new Map();
     const visit = (node: TreeNode) => {
       for (const child of node.children) {

@@ -11,6 +11,7 @@ import {
   startDemoCluster,
   startDemoStandbys,
 } from '../programs/demo-cluster.ts';
+import { guardDemo } from '../programs/demo-guard.ts';
 import { findServerPrograms } from '../programs/find-server-programs.ts';
 import type { ProgramWorld } from '../programs/program-world.ts';
 import { unprivileged } from '../programs/unprivileged.ts';
@@ -25,6 +26,8 @@ interface Running {
   readonly cluster: DemoCluster;
   readonly profile: ClusterProfile;
   readonly lent: { dispose(): void };
+  /** Removes the cluster if this window dies. */
+  readonly guard: { release(): void };
   readonly stopLoad: AbortController;
 }
 
@@ -85,6 +88,7 @@ export class Demo implements Disposable {
     await fleet.disconnect(running.profile.name);
     await removeDemoCluster(running.cluster.folder);
     await Promise.all(profiles.servers(running.profile).map((server) => profiles.forgetPassword(server)));
+    running.guard.release();
     running.lent.dispose();
     await this.#state.update(leftoverKey, undefined);
     return true;
@@ -118,7 +122,13 @@ export class Demo implements Disposable {
     await this.#state.update(leftoverKey, cluster.folder);
     const profile = profileOf(cluster);
     const lent = this.#services.profiles.lend(profile);
-    const running: Running = { cluster, profile, lent, stopLoad: new AbortController() };
+    const running: Running = {
+      cluster,
+      profile,
+      lent,
+      guard: guardDemo(cluster.folder),
+      stopLoad: new AbortController(),
+    };
     this.#running = running;
     try {
       await this.#fill(running, world, programs);
@@ -129,9 +139,10 @@ export class Demo implements Disposable {
     return running;
   }
 
-  async #undo({ cluster, lent }: Running): Promise<void> {
+  async #undo({ cluster, lent, guard }: Running): Promise<void> {
     this.#running = undefined;
     await removeDemoCluster(cluster.folder);
+    guard.release();
     lent.dispose();
     await this.#state.update(leftoverKey, undefined);
   }

@@ -39,6 +39,11 @@ const known: readonly KnownCause[] = [
     next: 'Give it the attribute REPLICATION: ALTER ROLE … REPLICATION.',
   },
   {
+    pattern: /role "([^"]*)" does not exist/,
+    cause: ([role]) => `There is no role ${role} on the server.`,
+    next: 'Name a role that is there: user in the profile, for a subscriber subscriberUser in the task.',
+  },
+  {
     pattern: /number of requested standby connections exceeds "?max_wal_senders|requested standby connections/,
     cause: () => 'All WAL senders of the server are in use.',
     next: 'Raise max_wal_senders (which takes a restart), or end a stream that is not needed.',
@@ -79,6 +84,16 @@ const known: readonly KnownCause[] = [
     next: 'Install programs of the major of the server, or newer.',
   },
   {
+    pattern: /^pg_verifybackup: error: .*(?:in the manifest|on disk|checksum mismatch|WAL parsing failed)/,
+    cause: () => 'The backup is not what its manifest says.',
+    next: 'Do not use it: the files named above are damaged, missing or foreign.',
+  },
+  {
+    pattern: /could not create lock file "([^"]*)\/\.s\.PGSQL\.[^"]*"/,
+    cause: ([folder]) => `The server may not put its socket into ${folder}.`,
+    next: 'Set unix_socket_directories to a folder of its user.',
+  },
+  {
     pattern: /checksum verification failed|checksum error occurred|checksum mismatch/,
     cause: () => 'Pages with a wrong checksum were found: data on the server is damaged.',
     next: 'Find the file named above and look at the disk of the server. The backup was kept, damage included.',
@@ -94,7 +109,8 @@ const known: readonly KnownCause[] = [
     next: 'Turn summarize_wal on and take a full backup first; keep summaries longer with wal_summary_keep_time.',
   },
   {
-    pattern: /manifest system identifier is|system identifier in backup manifest|system identifiers? (?:is|are|do)/,
+    pattern:
+      /but (?:control file has|database system identifier is|found) \d+$|clusters are from different systems|is not a copy of the source database cluster/,
     cause: () => 'These are not of the same database system.',
     next: 'Name a backup or server of the same cluster.',
   },
@@ -164,12 +180,6 @@ const known: readonly KnownCause[] = [
     pattern: /could not start server/,
     cause: () => 'The server did not start.',
     next: 'Its log says why: the lines above, or the log file named there.',
-  },
-  {
-    pattern:
-      /backup verification failed|error: .* (?:is present on disk but not in the manifest|is present in the manifest but not on disk)/,
-    cause: () => 'The backup is not what its manifest says.',
-    next: 'Do not use it: the files named above are damaged, missing or foreign.',
   },
   {
     pattern: /certificate verify failed|server certificate for|SSL error/,

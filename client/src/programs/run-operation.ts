@@ -36,16 +36,23 @@ export async function majorOfFolder(path: string): Promise<number | undefined> {
   return Number.isNaN(major) ? undefined : major;
 }
 
+/** A definition with what follows from the server it names: a standby has the roles of its primary. */
+export function completed(definition: TaskDefinition, user: string | undefined): TaskDefinition {
+  if (definition.operation !== 'createsubscriber' || user === undefined) return definition;
+  return { ...definition, subscriberUser: definition.subscriberUser ?? user };
+}
+
 /**
  * Runs a task to its end. `server` is what the definition's cluster is reached by; undefined where it names none. Throws
  * `ConnectError` where that server cannot be reached.
  */
 export async function runOperation(
-  definition: TaskDefinition,
+  asked: TaskDefinition,
   server: ReachedServer | undefined,
   site: RunSite,
   hooks: RunHooks,
 ): Promise<Outcome> {
+  const definition = completed(asked, server?.parameters.user);
   if (definition.operation === 'basebackup') {
     return server ? takeBaseBackup(definition, server, site, hooks) : failed('The task names no cluster.');
   }
@@ -155,7 +162,7 @@ async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outc
   const { definition } = run;
   switch (definition.operation) {
     case 'receivewal': {
-      await makeFolder(definition.target);
+      await makeFolder(definition.target, run.site.world);
       const end = await runOnce(run);
       // Its end is that somebody ends it.
       return end.cancelled ? done(`The WAL so far is in ${definition.target}.`) : outcomeOf(end, run);

@@ -1,5 +1,6 @@
-import { lstat, mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { chown, lstat, mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ProgramWorld } from './program-world.ts';
 
 /** What a folder was before a program wrote into it. */
 export interface FolderBefore {
@@ -37,9 +38,11 @@ export async function fileSystemOf({ path, state, parent }: FolderBefore): Promi
   return (await stat(state === 'absent' ? parent : path).catch(() => undefined))?.dev;
 }
 
-/** Makes the folder if it is absent, with its parents. */
-export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+/** Makes the folder if it is absent, with its parents, for the user that programs run as. */
+export async function makeFolder(path: string, { runAs }: ProgramWorld): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (made === undefined || !runAs) return;
+  for (let at = path; at.length >= made.length; at = dirname(at)) await chown(at, runAs.uid, runAs.gid);
 }
 
 /** Removes the folders above that were not there before and are empty now. */
