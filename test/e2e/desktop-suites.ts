@@ -1,13 +1,23 @@
 import { runSuites } from './run-suites.ts';
 
+/** The suites in the order in which they run; the environment variable E2E_SUITES (`findings,seeing`) narrows them. */
+const suites: Readonly<Record<string, () => Promise<unknown>>> = {
+  languages: () => import('./languages.e2e.ts'),
+  findings: () => import('./findings.e2e.ts'),
+  editing: () => import('./editing.e2e.ts'),
+  knowledge: () => import('./knowledge.e2e.ts'),
+  target: () => import('./target.e2e.ts'),
+  switching: () => import('./switching.e2e.ts'),
+  seeing: () => import('./live-seeing.e2e.ts'),
+  acting: () => import('./live-acting.e2e.ts'),
+  tasks: () => import('./live-tasks.e2e.ts'),
+  ending: () => import('./live-ending.e2e.ts'),
+};
+
 /** What the workbench calls when it is started with `--extensionTestsPath`. */
 export function run(): Promise<void> {
+  const wanted = process.env['E2E_SUITES']?.split(',');
   return runSuites(async () => {
-    await import('./languages.e2e.ts');
-    await import('./findings.e2e.ts');
-    await import('./editing.e2e.ts');
-    await import('./knowledge.e2e.ts');
-    await import('./target.e2e.ts');
-    await import('./switching.e2e.ts');
+    for (const [name, load] of Object.entries(suites)) if (!wanted || wanted.includes(name)) await load();
   });
 }

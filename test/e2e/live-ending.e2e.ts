@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { commands, workspace } from 'vscode';
+import { answerDialogs, DemoView, id, liveSide, restoreDialogs, stub } from './live-support.ts';
+import { screenshot } from './screenshot.ts';
+import { eventually } from './support.ts';
+
+suite('live clusters, in the end', () => {
+  let demo: DemoView;
+
+  suiteSetup(async () => {
+    demo = new DemoView(await liveSide());
+    await demo.start();
+  });
+
+  teardown(restoreDialogs);
+
+  suiteTeardown(async () => {
+    await demo.live.end();
+  });
+
+  test('a hidden view leaves no session on any server', async () => {
+    const parameters = demo.live.services.profiles.get('Demo');
+    assert.ok(parameters);
+    const [primary] = demo.live.services.profiles.servers(parameters);
+    assert.ok(primary);
+    for (let round = 0; round < 20; round++) {
+      await commands.executeCommand('workbench.view.explorer');
+      await commands.executeCommand(id('clusters.focus'));
+    }
+    await commands.executeCommand('workbench.view.explorer');
+    const session = await demo.live.services.profiles.open(primary, { purpose: 'observe', ask: false });
+    const question =
+      "select count(*) as n from pg_stat_activity where application_name like 'PG Replication%' and pid <> pg_backend_pid() and query not like '%public.demo%'";
+    await eventually('no session', async () => (await session.run(question))[0]?.[0]?.['n'] === '0', 20);
+    await session.close();
+    await commands.executeCommand(id('clusters.focus'));
+  });
+
+  test('a cluster is added, with its password in the secret store and nowhere else', async () => {
+    const port = demo.seen('primary')?.identity.port;
+    const password = await demo.password();
+    answerDialogs('Save and Connect');
+    const conninfo = `host=localhost port=${port} user=postgres dbname=postgres sslmode=disable password=${password}`;
+    await commands.executeCommand(id('addCluster'), { name: 'Added', conninfo });
+    await eventually('its server', () => demo.live.services.fleet.get('Added')?.topology?.servers[0]?.look.reached, 20);
+    const settings = JSON.stringify(workspace.getConfiguration('pgReplication').inspect('clusters'));
+    assert.match(settings, /Added/);
+    assert.ok(!settings.includes(password));
+    assert.ok(!JSON.stringify(demo.live.view.roots).includes(password));
+    await screenshot('live-added');
+    answerDialogs('Remove');
+    await commands.executeCommand(id('removeCluster'), { cluster: 'Added' });
+    assert.equal(demo.live.services.fleet.get('Added'), undefined);
+  });
+
+  test('a standby that dies is told once', async () => {
+    const shown: string[] = [];
+    stub('showWarningMessage', (message) => shown.push(message));
+    stub('showErrorMessage', (message) => shown.push(message));
+    const pid = Number((await readFile(`${demo.folder}/standby3/postmaster.pid`, 'utf8')).split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    await eventually('the warning', () => shown.length > 0, 30);
+    await demo.live.services.fleet.refresh('Demo');
+    await demo.live.services.fleet.refresh('Demo');
+    assert.equal(shown.filter((message) => message.includes('standby3')).length, 1, shown.join('\n'));
+    await screenshot('live-standby-gone');
+  });
+
+  test('no password is in the tree, the settings or the output', async () => {
+    const password = await demo.password();
+    assert.ok(password && password.length > 20);
+    assert.ok(!JSON.stringify(demo.live.view.roots).includes(password));
+    assert.ok(!JSON.stringify(workspace.getConfiguration('pgReplication')).includes(password));
+  });
+});
