@@ -9,7 +9,6 @@ import { type BaseBackupDefinition, baseBackupSchema } from '../../client/src/pr
 import { hostProgramWorld, type ProgramWorld } from '../../client/src/programs/program-world.ts';
 import type { ProgramProgress } from '../../client/src/programs/progress.ts';
 import type { Outcome, ReachedServer, RunHooks, RunSite } from '../../client/src/programs/run-site.ts';
-import type { PostgresServer } from '../../tools/postgres/postgres-server.ts';
 
 /** Servers and some programs refuse root: everything runs as nobody then. */
 export const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
@@ -37,7 +36,7 @@ export function siteIn(scratch: string, folders: Readonly<Record<string, string>
 }
 
 /** How to reach a server of the tests. */
-export function parametersOf(server: PostgresServer, user = 'postgres'): NodeParameters {
+export function parametersOf(server: { readonly port: number }, user = 'postgres'): NodeParameters {
   return {
     key: `127.0.0.1:${server.port}`,
     host: '127.0.0.1',
@@ -60,7 +59,7 @@ export function parametersOf(server: PostgresServer, user = 'postgres'): NodePar
 }
 
 /** A server as tasks reach it, without a secret store. */
-export function reached(server: PostgresServer, user = 'postgres', password?: string): ReachedServer {
+export function reached(server: { readonly port: number }, user = 'postgres', password?: string): ReachedServer {
   const parameters = parametersOf(server, user);
   return {
     parameters,

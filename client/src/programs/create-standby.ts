@@ -21,8 +21,8 @@ export interface StandbyPlan extends StandbySettings {
 }
 
 /** The steps in their order. What was done is kept, so that a flow that broke off can go on. */
-export const standbySteps = ['backup', 'configure', 'start', 'stream'] as const;
-export type StandbyStep = (typeof standbySteps)[number];
+const standbySteps = ['backup', 'configure', 'start', 'stream'] as const;
+type StandbyStep = (typeof standbySteps)[number];
 
 /** How far a flow has come; no secret is in it. */
 export interface StandbyProgress {

@@ -16,7 +16,7 @@ export interface ServerPrograms {
 }
 
 /** One server of the demo. */
-export interface DemoServer {
+interface DemoServer {
   readonly name: string;
   readonly folder: string;
   readonly port: number;

@@ -30,7 +30,7 @@ interface Run {
 }
 
 /** The major of a data directory or plain backup; undefined: it says none. */
-export async function majorOfFolder(path: string): Promise<number | undefined> {
+async function majorOfFolder(path: string): Promise<number | undefined> {
   const text = await readFile(join(path, 'PG_VERSION'), 'utf8').catch(() => '');
   const major = Number.parseInt(text, 10);
   return Number.isNaN(major) ? undefined : major;

@@ -2,8 +2,8 @@ import { window } from 'vscode';
 import { UserError } from '../../errors.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { connectionString } from '../../programs/connection-string.ts';
-import { operationOf, readDefinition, type TaskDefinition } from '../../programs/operations/index.ts';
-import { needOf } from '../../programs/run-operation.ts';
+import { argumentsOf, operationOf, readDefinition, type TaskDefinition } from '../../programs/operations/index.ts';
+import { completed, needOf } from '../../programs/run-operation.ts';
 import { hostSite } from '../../tasks/run-task.ts';
 import { saveTask } from '../../tasks/save-task.ts';
 import { startTask } from '../../tasks/task-provider.ts';
@@ -25,7 +25,7 @@ async function commandOf({ profiles, fleet }: LiveServices, definition: TaskDefi
   const problems = operation.problems(found.major);
   if (problems.length > 0) throw new UserError(problems.join(' '));
   const connection = server ? connectionString(server, found.major) : '';
-  return readableCommand(found.path, operation.arguments(found.major, connection));
+  return readableCommand(found.path, argumentsOf(completed(definition, server?.user), found.major, connection));
 }
 
 /**

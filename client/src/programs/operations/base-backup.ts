@@ -55,7 +55,7 @@ const leastRate = 32;
 const mostRate = 1024 * 1024;
 
 /** Kilobytes in a second; undefined: not a rate. */
-export function rateOf(text: string | number): number | undefined {
+function rateOf(text: string | number): number | undefined {
   const [, number, unit] = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(String(text)) ?? [];
   if (number === undefined) return undefined;
   return Number(number) * (unit === 'M' ? 1024 : 1);

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { readDefinition } from '../../client/src/programs/operations/index.ts';
+import { runOperation } from '../../client/src/programs/run-operation.ts';
+import type { Outcome } from '../../client/src/programs/run-site.ts';
+import type { Major } from '../../core/src/index.ts';
+import { PostgresServer } from '../../tools/postgres/postgres-server.ts';
+import { programsOf } from '../../tools/postgres/programs.ts';
+import { reached, removeFolder, scratchFolder, siteIn, story, Watched } from '../support/backup-site.ts';
+
+/** The newest major whose programs are all here: those of npm lack most of them. */
+function fullMajor(): { readonly major: Major; readonly folder: string } | undefined {
+  for (const major of [19] as const) {
+    const programs = programsOf(major);
+    const folder = programs && dirname(programs.postgres);
+    if (folder !== undefined && existsSync(join(folder, 'pg_createsubscriber'))) return { major, folder };
+  }
+  return undefined;
+}
+
+const full = fullMajor();
+const skip = full ? false : 'NO MAJOR WITH ALL PROGRAMS IS UNPACKED (node tools/postgres/unpack.ts)';
+const scratch = scratchFolder();
+const site = siteIn(scratch, full ? { [String(full.major)]: full.folder } : {});
+const settings = `
+wal_level = logical
+wal_log_hints = on
+summarize_wal = on
+hot_standby = on
+max_wal_senders = 10
+unix_socket_directories = '${scratch}'
+`;
+let primary: PostgresServer;
+
+before(async () => {
+  if (full) primary = await PostgresServer.start(full.major, settings);
+});
+after(async () => {
+  if (full) await primary.discard();
+  removeFolder(scratch);
+});
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function isSegment(name: string): boolean {
+  return /^[0-9A-F]{24}$/.test(name);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function ask(port: number, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function run(
+  definition: object,
+  port?: number,
+  watched = new Watched(),
+): Promise<{ readonly outcome: Outcome; readonly watched: Watched; readonly story: string }> {
+  const read = readDefinition({ type: 'pg-replication', ...definition });
+  if (typeof read === 'string') assert.fail(read);
+  const outcome = await runOperation(read, port === undefined ? undefined : reached({ port }), site, watched);
+  return { outcome, watched, story: story(outcome, watched) };
+}
+
+async function succeeds(definition: object, port?: number): Promise<Watched> {
+  const { outcome, watched, story: told } = await run(definition, port);
+  assert.equal(outcome.ended, 'done', told);
+  return watched;
+}
+
+const backup = { operation: 'basebackup', cluster: 'main', checkpoint: 'fast', sync: false };
+
+test('incremental backups are taken, combined, verified and started', { skip }, async () => {
+  const [sunday, monday, whole] = ['sunday', 'monday', 'whole'].map((name) => join(scratch, name));
+  await primary.query('CREATE TABLE days (name text)');
+  await succeeds({ ...backup, target: sunday }, primary.port);
+  await primary.query("INSERT INTO days VALUES ('monday')");
+  await succeeds({ ...backup, target: monday, incremental: join(sunday ?? '', 'backup_manifest') }, primary.port);
+  await succeeds({ operation: 'combinebackup', backups: [sunday, monday], target: whole, sync: false });
+  await succeeds({ operation: 'verifybackup', target: whole });
+
+  const port = await freePort();
+  await succeeds({ operation: 'start', target: whole, port });
+  assert.deepEqual(await ask(port, 'SELECT name FROM days'), [{ name: 'monday' }]);
+  await succeeds({ operation: 'stop', target: whole });
+  const stopped = await run({ operation: 'stop', target: whole });
+  assert.match(stopped.story, /No server runs in this data directory/);
+});
+
+test('a damaged backup, and a chain that cannot be combined, are told', { skip }, async () => {
+  const target = join(scratch, 'damaged');
+  await succeeds({ ...backup, target }, primary.port);
+  appendFileSync(join(target, 'PG_VERSION'), ' ');
+  const verified = await run({ operation: 'verifybackup', target });
+  assert.equal(verified.outcome.ended, 'failed');
+  assert.match(verified.story, /not what its manifest says/);
+
+  const out = join(scratch, 'nothing');
+  const combined = await run({ operation: 'combinebackup', backups: [target, target], target: out });
+  assert.equal(combined.outcome.ended, 'failed', combined.story);
+  assert.equal(existsSync(out), false);
+});
+
+test('WAL is received until the task is ended', { skip }, async () => {
+  const target = join(scratch, 'archives', 'wal');
+  const watched = new Watched();
+  const receiving = run({ operation: 'receivewal', cluster: 'main', target }, primary.port, watched);
+  for (let tries = 0; tries < 200 && !watched.lines.some((line) => /starting log streaming/.test(line)); tries++)
+    await delay(50);
+  await primary.query('CREATE TABLE received (id int)');
+  await primary.query('SELECT pg_switch_wal()');
+  for (let tries = 0; tries < 200 && !filesIn(target).some(isSegment); tries++) await delay(50);
+  watched.cancel();
+  const { outcome, story: told } = await receiving;
+  assert.equal(outcome.ended, 'done', told);
+  assert.ok(filesIn(target).some(isSegment), told);
+});
+
+test('a data directory that is none, and a target in use, are refused', { skip }, async () => {
+  const none = await run({ operation: 'start', target: scratch });
+  assert.match(none.story, /is no data directory/);
+  const twice = await run({ operation: 'start', target: primary.data, logFile: join(scratch, 'twice.log') });
+  assert.match(twice.story, /A server runs in this data directory already/);
+});
+
+test('a standby is made, tried as a subscriber, promoted, and the old primary rewound', { skip }, async () => {
+  const target = join(scratch, 'standby');
+  const port = await freePort();
+  await succeeds({ ...backup, target, writeRecoveryConf: true, applicationName: 'standby1' }, primary.port);
+  await succeeds({ operation: 'start', target, port });
+  for (let tries = 0; tries < 200; tries++) {
+    const rows = await primary.query("SELECT 1 FROM pg_stat_replication WHERE application_name = 'standby1'");
+    if (rows.length > 0) break;
+    await delay(50);
+  }
+  await succeeds({ operation: 'stop', target });
+
+  const subscriber = { operation: 'createsubscriber', cluster: 'main', target, databases: ['postgres'], dryRun: true };
+  const tried = await succeeds({ ...subscriber, socketDirectory: scratch }, primary.port);
+  assert.ok(
+    tried.lines.some((line) => /dry.run/i.test(line)),
+    tried.lines.join('\n'),
+  );
+
+  await succeeds({ operation: 'start', target, port });
+  await succeeds({ operation: 'promote', target });
+  const again = await run({ operation: 'promote', target });
+  assert.match(again.story, /is a primary already/);
+  await ask(port, 'CREATE TABLE newer (id int)');
+  await primary.query('CREATE TABLE lost (id int)');
+  await succeeds({ operation: 'stop', target: primary.data });
+
+  const declined = new Watched();
+  declined.confirm = async () => false;
+  const rewind = { operation: 'rewind', cluster: 'main', target: primary.data, writeRecoveryConf: true };
+  const kept = await run(rewind, port, declined);
+  assert.equal(kept.outcome.ended, 'cancelled', kept.story);
+  const { lines } = await succeeds(rewind, port);
+  assert.equal(lines.filter((line) => /Done!/.test(line)).length, 2, 'the dry run, then the run');
+  assert.ok(existsSync(join(primary.data, 'standby.signal')));
+  assert.match(readFileSync(join(primary.data, 'postgresql.auto.conf'), 'utf8'), new RegExp(`port=${port}`));
+  await succeeds({ operation: 'stop', target });
+});
+
+test('the cause is named where a server does not start', { skip }, async () => {
+  const target = join(scratch, 'broken');
+  const server = await PostgresServer.start(full?.major ?? 19);
+  try {
+    await succeeds({ ...backup, target }, server.port);
+  } finally {
+    await server.discard();
+  }
+  writeFileSync(join(target, 'postgresql.conf'), 'wal_level = sometimes\n');
+  const { outcome, story: told } = await run({ operation: 'start', target });
+  assert.equal(outcome.ended, 'failed', told);
+  assert.match(told, /invalid value for parameter "wal_level"/);
+});
