@@ -15,7 +15,7 @@ import {
   writeServerFile,
 } from '../../tools/postgres/postgres-server.ts';
 import { installedMajors } from '../../tools/postgres/programs.ts';
-import { TextSession } from '../support/text-session.ts';
+import { open } from '../support/sessions.ts';
 
 /** Values that are easily spoiled on the way into a file and back. */
 const odd = `
@@ -51,7 +51,7 @@ async function start(major: Major, data: string): Promise<PostgresServer> {
 }
 
 async function look(server: PostgresServer, user = 'postgres'): Promise<SeenServer> {
-  const session = await TextSession.open(server.port, { user });
+  const session = await open(`host=127.0.0.1 port=${server.port} user=${user} dbname=postgres sslmode=disable`);
   try {
     return await new Observer(`127.0.0.1:${server.port}`).look(session);
   } finally {
