@@ -9,7 +9,7 @@ import { liveCommandIds } from '../manifest.ts';
 import { shownName } from './nodes/tree-node.ts';
 
 /** What the user reads before anything runs. */
-export function actionText({ cluster, server, statements, consequences }: Action): string {
+function actionText({ cluster, server, statements, consequences }: Action): string {
   const target = `On ${shownName(cluster)}, server ${shownName(server)}:`;
   const shown = statements.map((statement) => `    ${shownName(statement)};`);
   return [target, ...shown, '', ...consequences.map((it) => `• ${shownName(it)}`)].join('\n');

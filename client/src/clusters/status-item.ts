@@ -15,7 +15,7 @@ const looks: Readonly<Record<Level, { readonly icon: string; readonly background
 };
 
 /** What the status bar says: the worst cluster and why; undefined: no cluster is connected. */
-export function statusOf(
+function statusOf(
   clusters: readonly ClusterState[],
 ): { readonly level: Level; readonly text: string; readonly tooltip: string } | undefined {
   const connected = clusters.flatMap(({ profile, topology }) =>

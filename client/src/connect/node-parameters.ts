@@ -5,7 +5,7 @@ import type { ServerKey } from './profile.ts';
 import { ConnectError } from './session.ts';
 import type { ConnectWorld } from './world.ts';
 
-export type SslMode = 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+type SslMode = 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
 
 /** All that libpq would use for one host of a conninfo: conninfo, service, environment and defaults put together. */
 export interface NodeParameters {
@@ -63,7 +63,7 @@ function defaultHost(port: number, { facts, platform }: ConnectWorld): string {
 }
 
 /** The key of a server: an IPv6 address has brackets. */
-export function serverKey(host: string, port: number): ServerKey {
+function serverKey(host: string, port: number): ServerKey {
   return `${/^[^/@].*:/.test(host) || host.startsWith(':') ? `[${host}]` : host}:${port}`;
 }
 

@@ -126,7 +126,7 @@ export class PgSession implements Session {
 function noResult(): void {}
 
 /** `server_version` as a number, as libpq makes it (`pqSaveParameterStatus`): 180004 of `18.4`, 190000 of `19beta2`. */
-export function versionNumber(text: string): number {
+function versionNumber(text: string): number {
   const [, first, second, third] = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(text) ?? [];
   const [major, minor, patch] = [first, second, third].map((part) => Number(part ?? 0));
   return Number(major) >= 10

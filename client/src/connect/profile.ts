@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** One cluster as the settings keep it: how to reach its servers, never with a password. */
 export interface ClusterProfile {

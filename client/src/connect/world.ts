@@ -3,7 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** What the file system says of a path. */
-export interface FileFacts {
+interface FileFacts {
   readonly kind: 'file' | 'socket' | 'other';
   /** Permission bits, such as 0o600. */
   readonly mode: number;

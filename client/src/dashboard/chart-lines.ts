@@ -1,53 +1,31 @@
 import type { ChartView } from '../webview/messages.ts';
 
-/** One number at one moment. */
-export interface Sample {
-  readonly at: Date;
-  /** Undefined: was not known. */
-  readonly value: number | undefined;
-}
-
+/** A line with times of its own. */
 export interface SampledLine {
   readonly name: string;
   readonly detail: string;
-  /** In the order of time. */
-  readonly samples: readonly Sample[];
+  /** Milliseconds since 1970, ascending. */
+  readonly times: readonly number[];
+  /** One for each time; null: was not known. */
+  readonly values: readonly (number | null)[];
 }
 
-/** How wide the moments of a chart may be, in milliseconds. */
-const widths = [1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000] as const;
+/** Samples of servers that were looked at by the same refresh belong together. Milliseconds. */
+const moment = 10_000;
 
-/** About as many points as a chart has room for. */
-const roomFor = 240;
-
-function widthOf(from: number, to: number): number {
-  return widths.find((width) => (to - from) / width <= roomFor) ?? 60_000;
-}
-
-/** A moment that several samples fall into is drawn at the time of the newest. */
-function momentsOf(times: readonly number[], width: number): ReadonlyMap<number, number> {
-  const moments = new Map<number, number>();
-  for (const time of times) {
-    const moment = Math.floor(time / width);
-    moments.set(moment, Math.max(moments.get(moment) ?? time, time));
-  }
-  return new Map([...moments].sort(([a], [b]) => a - b));
-}
-
-/** Brings lines to common times, with at most some 240 points each. Of the samples of one moment the greatest is kept: peaks stay. */
+/** Brings lines to common times. What falls into one moment of ten seconds is drawn at its newest time, with its greatest value. */
 export function chartOf(lines: readonly SampledLine[]): ChartView {
-  const times = lines.flatMap(({ samples }) => samples.map(({ at }) => at.getTime()));
-  const first = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const last = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const width = widthOf(first, last);
-  const moments = momentsOf(times, width);
-  const drawn = lines.map(({ name, detail, samples }) => {
+  const newest = new Map<number, number>();
+  for (const time of lines.flatMap(({ times }) => times).toSorted((a, b) => a - b)) {
+    newest.set(Math.floor(time / moment), time);
+  }
+  const drawn = lines.map(({ name, detail, times, values }) => {
     const greatest = new Map<number, number>();
-    for (const { at, value } of samples) {
-      const moment = Math.floor(at.getTime() / width);
-      if (value !== undefined) greatest.set(moment, Math.max(greatest.get(moment) ?? value, value));
+    for (const [index, time] of times.entries()) {
+      const [at, value] = [Math.floor(time / moment), values[index] ?? null];
+      if (value !== null) greatest.set(at, Math.max(greatest.get(at) ?? value, value));
     }
-    return { name, detail, values: [...moments.keys()].map((moment) => greatest.get(moment) ?? null) };
+    return { name, detail, values: [...newest.keys()].map((at) => greatest.get(at) ?? null) };
   });
-  return { times: [...moments.values()], lines: drawn };
+  return { times: [...newest.values()], lines: drawn };
 }

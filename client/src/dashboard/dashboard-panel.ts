@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { commands, type Disposable, Uri, ViewColumn, type WebviewOptions, type WebviewPanel, window } from 'vscode';
 import * as z from 'zod/mini';
+import type { HistoryModel } from '../live/history.ts';
 import type { Target } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { liveCommandIds } from '../manifest.ts';
 import type { ToDashboard } from '../webview/messages.ts';
 import { dashboardPage } from './dashboard-page.ts';
-import { type DashboardHistory, dashboardView } from './dashboard-view.ts';
+import { dashboardView } from './dashboard-view.ts';
 
 /** The kind of panel; VS Code brings those that were open back after a reload. */
-export const dashboardViewType = 'pgReplication.dashboard';
+const dashboardViewType = 'pgReplication.dashboard';
 
 export interface DashboardWorld {
   readonly fleet: Fleet;
   /** The folder of the extension. */
   readonly extensionUri: Uri;
   /** The last hour of a cluster. */
-  history(cluster: string): DashboardHistory;
+  history(cluster: string): HistoryModel;
   /** The user chose a server: shows it in the tree. */
   open(target: Target): void;
 }

@@ -1,21 +1,12 @@
 import type { ServerKey } from '../connect/profile.ts';
+import type { HistoryModel } from '../live/history.ts';
 import { lastSeen } from '../live/last-seen.ts';
-import type { Slot, Stages } from '../live/server-look.ts';
+import type { Slot } from '../live/server-look.ts';
 import { formatBytes, formatRate } from '../live/sizes.ts';
 import type { ClusterServer, ClusterState, ClusterTopology, Level, Link, Trouble } from '../live/topology.ts';
 import type { ChartView, DashboardView, FigureView, LinkView, NodeView, TroubleView } from '../webview/messages.ts';
-import { chartOf, type Sample, type SampledLine } from './chart-lines.ts';
+import { chartOf, type SampledLine } from './chart-lines.ts';
 import { linkViews } from './link-views.ts';
-
-/** What was measured in the last hour; each list is in the order of time. */
-export interface DashboardHistory {
-  /** Bytes behind at each stage. */
-  lag(link: Link): readonly { readonly at: Date; readonly bytes: Stages<number> }[];
-  /** Bytes of WAL per second that a server wrote. */
-  walRate(server: ServerKey): readonly Sample[];
-  /** Bytes of WAL that a slot keeps. */
-  retained(server: ServerKey, slot: string): readonly Sample[];
-}
 
 /** Lines that a chart can still tell apart. */
 const mostLines = 6;
@@ -29,21 +20,25 @@ const stages = [
 
 const grave: readonly Exclude<Level, 'ok'>[] = ['error', 'warning', 'information'];
 
-function lagChart(link: Link, history: DashboardHistory): ChartView {
-  const samples = history.lag(link);
-  const known = stages.filter(([, stage]) => samples.some(({ bytes }) => bytes[stage] !== undefined));
-  return chartOf(
-    known.map(([name, stage]) => ({
-      name,
-      detail: '',
-      samples: samples.map(({ at, bytes }) => ({ at, value: bytes[stage] })),
-    })),
-  );
+/** The samples of a stream; its receiver may have connected anew since. */
+function lagChart(link: Link, { links }: HistoryModel, names: ReadonlyMap<string, string>): ChartView {
+  const { upstream, downstream, kind, sender } = link;
+  const name = names.get(downstream ?? '') ?? sender.applicationName;
+  const own = links.filter((it) => it.upstream === upstream && it.downstream === downstream && it.kind === kind);
+  const history = own.find((it) => downstream !== undefined || it.name === name);
+  if (!history) return chartOf([]);
+  const { times, bytes } = history;
+  const lines = stages.map(([name, stage]) => ({ name, detail: '', times, values: bytes[stage] ?? [] }));
+  return chartOf(lines.filter(({ values }) => values.some((value) => value !== null)));
 }
 
-function walRateChart(servers: readonly ClusterServer[], history: DashboardHistory): ChartView {
-  const lines = servers.map(({ key, name }): SampledLine => ({ name, detail: '', samples: history.walRate(key) }));
-  return chartOf(lines.filter(({ samples }) => samples.length > 0));
+function walRateChart({ rates }: HistoryModel, names: ReadonlyMap<string, string>): ChartView {
+  return chartOf(
+    rates.flatMap(({ server, times, bytesPerSecond: values }) => {
+      const name = names.get(server);
+      return name === undefined ? [] : [{ name, detail: '', times, values }];
+    }),
+  );
 }
 
 interface SlotPlace {
@@ -64,13 +59,14 @@ function slotText({ active, walStatus, safeWalSize, invalidation }: Slot): strin
   return [active ? 'active' : 'inactive', walStatus, safe].filter((it) => it !== undefined).join(', ');
 }
 
-function slotChart(places: readonly SlotPlace[], severalServers: boolean, history: DashboardHistory): ChartView {
+function slotChart(places: readonly SlotPlace[], history: HistoryModel): ChartView {
+  const isAlone = new Set(places.map(({ server }) => server.key)).size <= 1;
   return chartOf(
-    places.slice(0, mostLines).map(({ server, slot }) => ({
-      name: severalServers ? `${slot.name} on ${server.name}` : slot.name,
-      detail: slotText(slot),
-      samples: history.retained(server.key, slot.name),
-    })),
+    places.slice(0, mostLines).map(({ server, slot }): SampledLine => {
+      const own = history.slots.find((it) => it.server === server.key && it.slot === slot.name);
+      const name = isAlone ? slot.name : `${slot.name} on ${server.name}`;
+      return { name, detail: slotText(slot), times: own?.times ?? [], values: own?.retained ?? [] };
+    }),
   );
 }
 
@@ -208,15 +204,15 @@ function newestLook(servers: readonly ClusterServer[]): number | null {
 const nobody: ClusterTopology = { servers: [], found: [], troubles: [], level: 'ok' };
 
 /** What the dashboard of a cluster shows now. Texts are made here, so that the page only draws. */
-export function dashboardView(cluster: ClusterState, history: DashboardHistory): DashboardView {
+export function dashboardView(cluster: ClusterState, history: HistoryModel): DashboardView {
   const { profile, connected } = cluster;
   const topology = (connected ? cluster.topology : undefined) ?? nobody;
   const { servers, troubles } = topology;
-  const { links, others } = linkViews(topology, (link) => lagChart(link, history));
   const names = new Map(servers.map(({ key, name }) => [key, name]));
+  const { links, others } = linkViews(topology, (link) => lagChart(link, history, names));
   const nodes = [...servers.map((server) => serverNode(server, troubles)), ...others];
   const slots = slotsOf(servers);
-  const walRate = walRateChart(servers, history);
+  const walRate = walRateChart(history, names);
   const gravest = troubles.toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level));
   return {
     cluster: profile.name,
@@ -230,6 +226,6 @@ export function dashboardView(cluster: ClusterState, history: DashboardHistory):
     nodes: drawingOrder(nodes, links),
     links,
     walRate,
-    slots: slotChart(slots, new Set(slots.map(({ server }) => server.key)).size > 1, history),
+    slots: slotChart(slots, history),
   };
 }

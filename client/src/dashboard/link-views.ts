@@ -19,7 +19,7 @@ function receiverId({ upstream, sender }: Link): string {
 }
 
 /** `16 MB behind · 1.2 s`, `caught up`; empty where positions may not be seen or mean nothing. */
-export function lagText({ lag, kind }: Link): string {
+function lagText({ lag, kind }: Link): string {
   const behind = lag.bytes.replay ?? lag.bytes.flush ?? lag.bytes.write ?? lag.bytes.sent;
   if (kind === 'baseBackup' || behind === undefined) return '';
   if (behind === 0n) return 'caught up';

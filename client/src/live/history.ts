@@ -4,10 +4,10 @@ import type { ClusterTopology, Link, SenderKind } from './topology.ts';
 import { type Sample, Trace } from './trace.ts';
 
 /** One number for each time; null where it was not known. */
-export type Values = readonly (number | null)[];
+type Values = readonly (number | null)[];
 
 /** How far one downstream was behind. */
-export interface LinkHistory {
+interface LinkHistory {
   readonly upstream: ServerKey;
   /** Undefined: a receiver that is not looked at. */
   readonly downstream: ServerKey | undefined;
@@ -21,14 +21,14 @@ export interface LinkHistory {
 }
 
 /** How much WAL a primary wrote. */
-export interface RateHistory {
+interface RateHistory {
   readonly server: ServerKey;
   readonly times: readonly number[];
   readonly bytesPerSecond: Values;
 }
 
 /** How much WAL a slot kept. */
-export interface SlotHistory {
+interface SlotHistory {
   readonly server: ServerKey;
   readonly slot: string;
   readonly times: readonly number[];

@@ -2,14 +2,8 @@ import type { Lsn } from '../../../core/src/index.ts';
 import type { SeenServer, Stages, WalPosition, WalSender } from './server-look.ts';
 import type { Lag } from './topology.ts';
 
-/** No stage is known. */
-export const unknownLag: Lag = {
-  bytes: { sent: undefined, write: undefined, flush: undefined, replay: undefined },
-  time: { write: undefined, flush: undefined, replay: undefined },
-};
-
 /** The newest WAL that a server has to give; a standby that is fed by an archive has received none. */
-export function newestWal({ current, received, replayed }: WalPosition): Lsn | undefined {
+function newestWal({ current, received, replayed }: WalPosition): Lsn | undefined {
   if (current !== undefined) return current;
   return received !== undefined && (replayed === undefined || received > replayed) ? received : replayed;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Major } from '../../../core/src/index.ts';
 import type { TextRow } from '../connect/session.ts';
 import { missing, type Rights } from './rights.ts';

@@ -71,7 +71,7 @@ export interface ServerIdentity {
   readonly identFile: string | undefined;
 }
 
-export type ReplayPause = 'not paused' | 'pause requested' | 'paused';
+type ReplayPause = 'not paused' | 'pause requested' | 'paused';
 
 /** On a primary only `current`, on a standby only the others. */
 export interface WalPosition {
@@ -156,7 +156,7 @@ export interface Slot {
   readonly synced: boolean | undefined;
 }
 
-export interface Archiver {
+interface Archiver {
   /** This server archives: `archive_mode` is `always`, or `on` and it is not in recovery. */
   readonly enabled: boolean;
   readonly archived: bigint;
@@ -201,14 +201,14 @@ export interface Subscription {
 }
 
 /** Queries cancelled by replay in one database of a standby; only rows with a counter that is not 0. */
-export interface RecoveryConflicts {
+interface RecoveryConflicts {
   readonly database: string;
   /** tablespace, lock, snapshot, bufferpin, deadlock, active_logicalslot. */
   readonly counts: ReadonlyMap<string, bigint>;
 }
 
 /** One row of pg_stat_progress_basebackup (13+). */
-export interface BaseBackupProgress {
+interface BaseBackupProgress {
   readonly pid: number;
   readonly phase: string | undefined;
   readonly total: bigint | undefined;

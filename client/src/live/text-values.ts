@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { parseLsn } from '../../../core/src/index.ts';
 
 /** A schema that reads a text of the server; what `read` leaves undefined is refused as "not a `what`". */

@@ -98,7 +98,7 @@ export class Chart {
     const { title, nothing, styles, filled } = this.#options;
     const isEmpty = view.lines.length === 0 || view.times.length === 0;
     this.element.classList.toggle('is-empty', isEmpty);
-    setText(this.#empty, isEmpty ? nothing : '');
+    setText(this.#empty, isEmpty ? (view.lines.length === 0 ? nothing : 'No samples yet.') : '');
     this.#plot.hidden = isEmpty;
     this.#toggle.hidden = isEmpty;
     const count = view.lines.length;
@@ -125,7 +125,8 @@ export class Chart {
     const index = this.#reading === undefined ? last : nearest(view.times, this.#reading);
     const time = view.times[index];
     const styles = this.#options.styles(view.lines.length);
-    const values = view.lines.map(({ values }) => values[index] ?? null);
+    // Servers are not looked at in the same instant: the newest value may be that of the moment before.
+    const values = view.lines.map(({ values }) => values[index] ?? values[index - 1] ?? null);
     this.#legend.replaceChildren(
       ...view.lines.map(({ name, detail }, line) => {
         const value = html('span', { class: 'value' }, this.#text(values[line] ?? null));

@@ -26,14 +26,14 @@ function refusal(conninfo: string, world: MadeWorld = {}): string {
 }
 
 const service = {
-  '/home/eve/.pg_service.conf':
+  '/folk/eve/.pg_service.conf':
     '# comment\n[a]\nhost=other\n\n[live]\nhost=pg1,pg2\nuser=rep\nport=6000\nport=7000\npassword=from service\n',
 };
 
 suite('parameters of a server', () => {
   test('libpq’s defaults', () => {
     const { passfile, ...node } = only('');
-    assert.equal(passfile, '/home/eve/.pgpass');
+    assert.equal(passfile, '/folk/eve/.pgpass');
     assert.deepEqual(node, {
       key: 'localhost:5432',
       host: 'localhost',
@@ -95,7 +95,7 @@ suite('parameters of a server', () => {
     assert.match(refusal('service=nowhere', { files: service }), /no service "nowhere"/);
     assert.match(refusal('service=x', { env: { PGSERVICEFILE: '/gone' } }), /\/gone is not there/);
     const broken = (text: string) =>
-      refusal('service=x', { files: { '/home/eve/.pg_service.conf': `[x]\n${text}\n` } });
+      refusal('service=x', { files: { '/folk/eve/.pg_service.conf': `[x]\n${text}\n` } });
     assert.match(broken('host'), /Line 2 .* has no "="/);
     assert.match(broken('service=y'), /Line 2 .* names another service/);
     assert.match(broken('ldap://server/dc=x'), /Line 2 .* LDAP/);

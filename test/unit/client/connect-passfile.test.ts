@@ -5,7 +5,7 @@ import { passfileEntries, passfilePassword } from '../../../client/src/connect/p
 import { serviceNames } from '../../../client/src/connect/service-file.ts';
 import { type MadeWorld, madeWorld } from './connect-world.ts';
 
-const path = '/home/eve/.pgpass';
+const path = '/folk/eve/.pgpass';
 
 function look(conninfo: string, text: string, world: MadeWorld = {}) {
   const made = madeWorld({ ...world, files: { [path]: text } });
@@ -83,12 +83,12 @@ suite('the passfile', () => {
 
 test('the services of all files are offered, the user’s first', () => {
   const files = {
-    '/home/eve/.pg_service.conf': '[b]\nhost=1\n# [no]\n[a]\n',
+    '/folk/eve/.pg_service.conf': '[b]\nhost=1\n# [no]\n[a]\n',
     '/sys/pg_service.conf': '[a]\n[c]\n',
   };
   assert.deepEqual(serviceNames(madeWorld({ files, env: { PGSYSCONFDIR: '/sys' } })), [
-    { name: 'b', file: '/home/eve/.pg_service.conf' },
-    { name: 'a', file: '/home/eve/.pg_service.conf' },
+    { name: 'b', file: '/folk/eve/.pg_service.conf' },
+    { name: 'a', file: '/folk/eve/.pg_service.conf' },
     { name: 'c', file: '/sys/pg_service.conf' },
   ]);
   assert.deepEqual(serviceNames(madeWorld()), []);

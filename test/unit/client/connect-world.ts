@@ -14,7 +14,7 @@ export interface MadeWorld {
 export function madeWorld({ env = {}, files = {}, modes = {}, sockets = [], ...rest }: MadeWorld = {}): ConnectWorld {
   return {
     env,
-    homeFolder: '/home/eve',
+    homeFolder: '/folk/eve',
     userName: 'eve',
     platform: rest.platform ?? 'linux',
     readFile: (path) => files[path],

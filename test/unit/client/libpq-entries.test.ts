@@ -6,7 +6,7 @@ import type { ConnectWorld } from '../../../client/src/connect/world.ts';
 function world(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): ConnectWorld {
   return {
     env,
-    homeFolder: '/home/eve',
+    homeFolder: '/folk/eve',
     userName: 'eve',
     platform: 'linux',
     readFile: (path) => files[path],
@@ -17,14 +17,14 @@ function world(files: Readonly<Record<string, string>>, env: Readonly<Record<str
 suite('connections that libpq already knows', () => {
   test('services, variables and passfile, without passwords and doubles', () => {
     const files = {
-      '/home/eve/.pg_service.conf': '[live system]\nhost=pg1\npassword=hidden\n',
-      '/home/eve/.pgpass': 'pg2:5433:replication:rep:hidden\npg2:5433:postgres:rep:hidden\n*:*:*:any:hidden\n',
+      '/folk/eve/.pg_service.conf': '[live system]\nhost=pg1\npassword=hidden\n',
+      '/folk/eve/.pgpass': 'pg2:5433:replication:rep:hidden\npg2:5433:postgres:rep:hidden\n*:*:*:any:hidden\n',
     };
     const entries = libpqEntries(world(files, { PGHOST: '/tmp', PGUSER: "o'neil", PGPASSWORD: 'hidden' }));
     assert.deepEqual(
       entries.map(({ conninfo, from }) => [conninfo, from]),
       [
-        ["service='live system'", 'service of /home/eve/.pg_service.conf'],
+        ["service='live system'", 'service of /folk/eve/.pg_service.conf'],
         [String.raw`host=/tmp user='o\'neil'`, 'PGHOST, PGUSER'],
         ['host=pg2 port=5433 user=rep dbname=postgres', 'passfile'],
       ],

@@ -22,7 +22,7 @@ export function behind({ bytes, time }: Lag): string {
 }
 
 /** The four stages of a stream, one row each. */
-export function stageNodes(place: Place, { bytes, time }: Lag): readonly TreeNode[] {
+function stageNodes(place: Place, { bytes, time }: Lag): readonly TreeNode[] {
   return stages.flatMap((stage) => {
     const missing = bytes[stage];
     if (missing === undefined) return [];

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { defineQuery } from '../query.ts';
 import { bigint, boolean, instant, optional, text } from '../text-values.ts';
 import { milliseconds } from './sql.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { defineQuery } from '../query.ts';
 import { integer, optional, text } from '../text-values.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { defineQuery } from '../query.ts';
 import { counters, text } from '../text-values.ts';
 import { countersOf } from './sql.ts';

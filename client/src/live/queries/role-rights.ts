@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Major } from '../../../../core/src/index.ts';
 import { defineQuery, type Query } from '../query.ts';
 import { sqlLiteral } from '../quote-sql.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Major } from '../../../../core/src/index.ts';
 import { defineQuery } from '../query.ts';
 import { bigint, boolean, instant, integer, lsn, optional, text } from '../text-values.ts';

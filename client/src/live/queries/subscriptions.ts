@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Major } from '../../../../core/src/index.ts';
 import { defineQuery, type QueryContext } from '../query.ts';
 import { bigint, boolean, counters, instant, json, lsn, optional, text, texts } from '../text-values.ts';

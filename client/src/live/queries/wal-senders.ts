@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { defineQuery } from '../query.ts';
 import { instant, integer, lsn, optional, text } from '../text-values.ts';
 import { milliseconds, since } from './sql.ts';
