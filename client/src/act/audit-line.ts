@@ -10,6 +10,11 @@ function plain(text: string): string {
 }
 
 /** One line of the audit: time, target, statement, outcome. */
-export function auditLine({ cluster, server }: Action, statement: string, outcome: string, at: Date): string {
+export function auditLine(
+  { cluster, server }: Pick<Action, 'cluster' | 'server'>,
+  statement: string,
+  outcome: string,
+  at: Date,
+): string {
   return `${at.toISOString()} ${plain(cluster)}/${plain(server)} ${plain(statement)} → ${plain(outcome)}`;
 }

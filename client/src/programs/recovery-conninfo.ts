@@ -46,7 +46,7 @@ export interface ConninfoWishes {
  * The text of postgresql.auto.conf or recovery.conf after `-R` with a primary_conninfo as wished, and without a password.
  * Only the last one is touched: it is the one that was appended.
  */
-function tidyConninfo(text: string, { passfile, applicationName, major }: ConninfoWishes): string {
+export function tidyConninfo(text: string, { passfile, applicationName, major }: ConninfoWishes): string {
   const entry = parseConf(text).entries.findLast(({ name }) => name.toLowerCase() === 'primary_conninfo');
   if (!entry) return text;
   return edited(text, entry, (conninfo) => {

@@ -65,7 +65,7 @@ function endAtExit(kill: () => void): void {
 }
 
 /** Cuts what arrives in pieces into lines; a progress line ends with a carriage return only. */
-class LineCutter {
+export class LineCutter {
   readonly #onLine: (line: string) => void;
   #rest = '';
 

@@ -1,4 +1,5 @@
 import { type Progress, ProgressLocation, window, workspace } from 'vscode';
+import { auditLine } from '../act/audit-line.ts';
 import { sentenceOf, UserError } from '../errors.ts';
 import type { LiveServices } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
@@ -103,8 +104,12 @@ export async function runTask(
     }
   });
   if (changesServer(definition) || outcome.ended === 'failed') services.output.info(`${title}: ${outcome.ended}`);
-  if (changesServer(definition))
-    services.actor.audit.appendLine(`${new Date().toISOString()} ${cluster} ${title}: ${outcome.ended}`);
+  if (changesServer(definition)) {
+    const server = ('server' in definition ? definition.server : undefined) ?? 'primary';
+    const what = definition.operation === 'basebackup' ? `${title}, creating slot ${definition.slot}` : title;
+    const line = auditLine({ cluster: cluster ?? '', server }, what, outcome.ended, new Date());
+    services.actor.audit.appendLine(line);
+  }
   if (cluster !== undefined) void services.fleet.refresh(cluster);
   if (outcome.ended === 'failed')
     void window.showErrorMessage(terminalLine(`${title}: ${outcome.cause} ${outcome.next}`, undefined));

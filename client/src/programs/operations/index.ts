@@ -9,7 +9,7 @@ import { rewind, rewindSchema } from './rewind.ts';
 import { verifyBackup, verifyBackupSchema } from './verify-backup.ts';
 
 /** Every task of ours, as it stands in tasks.json. */
-const taskSchema = z.discriminatedUnion('operation', [
+export const taskSchema = z.discriminatedUnion('operation', [
   baseBackupSchema,
   receiveWalSchema,
   verifyBackupSchema,
