@@ -67,8 +67,8 @@ export class Chart {
     this.element = html(
       'section',
       { class: 'card chart', 'aria-label': options.title },
-      html('div', { class: 'card-head' }, html('h2', {}, options.title), this.controls),
-      html('div', { class: 'readout' }, this.#legend, this.#when),
+      html('div', { class: 'card-head' }, html('h2', {}, options.title), this.#when, this.controls),
+      this.#legend,
       this.#plot,
       this.#empty,
       this.#table,

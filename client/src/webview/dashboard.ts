@@ -1,5 +1,5 @@
 import { Chart } from './chart.ts';
-import { html, setAttributes } from './dom.ts';
+import { html } from './dom.ts';
 import type { DashboardState, DashboardView, FromDashboard, LinkView, ToDashboard } from './messages.ts';
 import { Figures, Header, Nothing, Troubles } from './overview.ts';
 import { timeRange } from './scale.ts';
@@ -87,12 +87,8 @@ const body = html(
   'div',
   { class: 'content' },
   figures.element,
-  html(
-    'div',
-    { class: 'now' },
-    html('section', { class: 'card cluster', 'aria-label': 'Topology' }, html('h2', {}, 'Topology'), topology.element),
-    troubles.element,
-  ),
+  troubles.element,
+  html('section', { class: 'card cluster', 'aria-label': 'Topology' }, html('h2', {}, 'Topology'), topology.element),
   html('div', { class: 'charts' }, lag.element, walRate.element, slots.element),
 );
 const main = html('main', {}, header.element, nothing.element, body);
@@ -108,7 +104,6 @@ function show(): void {
   nothing.update(view);
   figures.update(view.figures);
   troubles.update(view.troubles);
-  setAttributes(main, { class: view.troubles.length > 0 ? 'with-troubles' : undefined });
   topology.update({ nodes, links, chosen: chosen?.id });
   offerLinks(charted, chosen);
   const views = [chosen?.lag ?? { times: [], lines: [] }, view.walRate, view.slots] as const;

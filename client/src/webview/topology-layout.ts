@@ -28,10 +28,12 @@ export interface Layout {
   readonly edges: readonly Edge[];
 }
 
-const boxHeight = 86;
-const noteHeight = 40;
+const boxHeight = 78;
+const noteLine = 16;
+/** Notes are set in small letters: about so many pixels each. */
+const letter = 6;
 const rowGap = 24;
-const widest = { box: 300, gap: 300 } as const;
+const widest = { box: 300, gap: 300, row: 460 } as const;
 const narrowest = { box: 204, gap: 150 } as const;
 const indent = 26;
 const labelHeight = 44;
@@ -56,8 +58,10 @@ function treeOf(nodes: readonly NodeView[], links: readonly LinkView[]): Tree {
   return { nodes, branches, depths };
 }
 
-function heightOf({ note }: NodeView): number {
-  return note === '' ? boxHeight : boxHeight + noteHeight;
+/** A note takes up to two lines. */
+function heightOf({ note }: NodeView, width: number): number {
+  if (note === '') return boxHeight;
+  return boxHeight + noteLine * (note.length * letter > width - 24 ? 2 : 1) + 4;
 }
 
 function placeColumns({ nodes, branches, depths }: Tree, box: number, gap: number): Map<string, Box> {
@@ -66,7 +70,7 @@ function placeColumns({ nodes, branches, depths }: Tree, box: number, gap: numbe
   const place = (node: NodeView): Box => {
     const children = nodes.filter(({ id }) => branches.get(id)?.upstream === node.id).map(place);
     const [first, last] = [children[0], children.at(-1)];
-    const height = heightOf(node);
+    const height = heightOf(node, box);
     const middle = first && last ? (first.y + first.height / 2 + last.y + last.height / 2) / 2 : bottom + height / 2;
     const y = Math.max(0, middle - height / 2);
     bottom = Math.max(bottom, y + height + rowGap);
@@ -132,8 +136,9 @@ function rows({ nodes, branches, depths }: Tree, links: readonly LinkView[], wid
     // Deep cascades stop going to the right before nothing is left of the box.
     const x = Math.min((depths.get(node.id) ?? 0) * indent, Math.floor((width - 200) / indent) * indent, indent * 6);
     const y = bottom + incoming * lineHeight + (boxes.size === 0 ? 0 : 14);
-    boxes.set(node.id, { x: Math.max(0, x), y, width: width - Math.max(0, x), height: heightOf(node) });
-    bottom = y + heightOf(node);
+    const box = Math.min(widest.row, width - Math.max(0, x));
+    boxes.set(node.id, { x: Math.max(0, x), y, width: box, height: heightOf(node, box) });
+    bottom = y + heightOf(node, box);
   }
   const edges = nodes.flatMap((node) =>
     links

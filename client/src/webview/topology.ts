@@ -88,7 +88,11 @@ export class Topology {
       width: layout.width * this.#scale,
       height: layout.height * this.#scale,
     });
-    this.#arrows.replaceChildren(...layout.edges.map((edge) => arrow(edge, edge.link.id === chosen)));
+    // Arrows may share a part of their way: the strongest is drawn last.
+    const strength = ({ link }: Edge) =>
+      Number(link.current) + Number(link.synchronous) + 3 * Number(link.id === chosen);
+    const edges = layout.edges.toSorted((a, b) => strength(a) - strength(b));
+    this.#arrows.replaceChildren(...edges.map((edge) => arrow(edge, edge.link.id === chosen)));
     this.#boxes.update(
       nodes.map((node) => {
         const feed = links.find(({ downstream }) => downstream === node.id);
