@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Gets real servers of every major for the catalogue and the conformance tests: `npm ci` for 10 to 18, unpacking
- * Debian's packages for 19. Runs with any Node.js from 20 on; does nothing where all is there. What cannot be had is said
+ * Debian's packages for 19 and for 18 with every program. Runs with any Node.js from 20 on; does nothing where all is there. What cannot be had is said
  * and skipped; the exit code is 1 only if not even the servers of 10 to 18 could be installed.
  */
 import { spawnSync } from 'node:child_process';
@@ -41,9 +41,9 @@ function installPackages() {
 }
 
 /** The unpacker is TypeScript, so it needs the Node.js of the project where this one is older. */
-function unpack19() {
-  if (existsSync(join(here, 'unpacked/19'))) {
-    say('PostgreSQL 19: unpacked');
+function unpackWhole() {
+  if (['18', '19'].every((major) => existsSync(join(here, 'unpacked', major)))) {
+    say('PostgreSQL 18 and 19 with every program: unpacked');
     return;
   }
   const own = join(here, '../../node_modules/node/bin/node');
@@ -52,5 +52,5 @@ function unpack19() {
 }
 
 const ok = installPackages();
-unpack19();
+unpackWhole();
 process.exitCode = ok ? 0 : 1;

@@ -44,8 +44,13 @@ export function makeReady(native: string): void {
   }
 }
 
+/** Where `unpack.ts` puts a major, or the variable `PGMAJOR_UNPACKED` says it is. */
+function unpackedRoot(major: Major): string {
+  return process.env[`PG${major}_UNPACKED`] ?? join(here, 'unpacked', String(major));
+}
+
 function fromUnpacked(major: Major): Programs | undefined {
-  const root = process.env[`PG${major}_UNPACKED`] ?? join(here, 'unpacked', String(major));
+  const root = unpackedRoot(major);
   const bin = join(root, 'usr/lib/postgresql', String(major), 'bin');
   if (!existsSync(join(bin, 'postgres'))) return undefined;
   const share = join(root, 'usr/share/postgresql', String(major));
@@ -62,6 +67,15 @@ function fromUnpacked(major: Major): Programs | undefined {
 /** The programs of a major; undefined where they are not installed (`npm ci` in this folder, or `unpack.ts` for 19). */
 export function programsOf(major: Major): Programs | undefined {
   return fromPackage(major) ?? fromUnpacked(major);
+}
+
+/**
+ * The folder with every program of a major, the clients too (pg_basebackup, psql …): Debian's package where it is
+ * installed, else what `unpack.ts` has unpacked. Undefined where neither is.
+ */
+export function fullProgramsOf(major: Major): string | undefined {
+  const inside = join('usr/lib/postgresql', String(major), 'bin');
+  return [join('/', inside), join(unpackedRoot(major), inside)].find((bin) => existsSync(join(bin, 'pg_basebackup')));
 }
 
 /** The majors to put questions to: those installed, narrowed by the environment variable PG_MAJORS (`10,18`). */

@@ -15,25 +15,30 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Unpacks Debian's build of PostgreSQL 19 into `unpacked/19`, libraries and loader included, and puts wrappers in the
- * place of its programs. Nothing is installed and apt's own state is left alone: apt-get runs with a private
- * configuration, its mirror being that of the machine.
+ * Unpacks Debian's builds of PostgreSQL 18 and 19 with every program into `unpacked/MAJOR`, libraries and loader included,
+ * and puts wrappers in the place of the programs. Nothing is installed and apt's own state is left alone: apt-get runs with
+ * a private configuration, its mirror being that of the machine.
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** The server's packages, and all its libraries but those that are in every C library's package. */
-const packages: Readonly<Record<string, readonly string[]>> = {
-  experimental: ['postgresql-19', 'postgresql-client-19', 'libpq5'],
-  sid: (
-    'libc6 libldap2 libpam0g libaudit1 libcap-ng0 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libcom-err2 ' +
-    'libkeyutils1 liblz4-1 libzstd1 libsystemd0 libssl3t64 zlib1g libstdc++6 libgcc-s1 libselinux1 libsasl2-2 libcap2 ' +
-    'liblzma5 libgcrypt20 libgpg-error0 libpcre2-8-0 libicu78 libxml2-16 liburing2 libnuma1'
-  ).split(' '),
-};
+/** Packages by the suite they come from. */
+type Packages = Readonly<Record<string, readonly string[]>>;
 
-function say(text: string): void {
-  process.stdout.write(`[servers] PostgreSQL 19: ${text}\n`);
+/** All libraries of the programs but those that are in every C library's package. */
+const libraries = (
+  'libc6 libldap2 libpam0g libaudit1 libcap-ng0 libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libcom-err2 ' +
+  'libkeyutils1 liblz4-1 libzstd1 libsystemd0 libssl3t64 zlib1g libstdc++6 libgcc-s1 libselinux1 libsasl2-2 libcap2 ' +
+  'liblzma5 libgcrypt20 libgpg-error0 libpcre2-8-0 libicu78 libxml2-16 liburing2 libnuma1'
+).split(' ');
+
+const builds: ReadonlyMap<number, Packages> = new Map([
+  [18, { sid: ['postgresql-18', 'postgresql-client-18', 'libpq5', ...libraries] }],
+  [19, { experimental: ['postgresql-19', 'postgresql-client-19', 'libpq5'], sid: libraries }],
+]);
+
+function say(major: number, text: string): void {
+  process.stdout.write(`[servers] PostgreSQL ${major} with every program: ${text}\n`);
 }
 
 function run(program: string, programArguments: readonly string[], env: Record<string, string> = {}, cwd = here): void {
@@ -55,7 +60,7 @@ function mirror(): string | undefined {
 }
 
 /** Writes the private configuration and returns its path. */
-function writeAptConfiguration(work: string, archive: string): string {
+function writeAptConfiguration(work: string, archive: string, packages: Packages): string {
   for (const folder of ['state/lists/partial', 'cache/archives/partial'])
     mkdirSync(join(work, folder), { recursive: true });
   const sources = Object.keys(packages).map((suite) => `deb [signed-by=${keyring}] ${archive} ${suite} main\n`);
@@ -77,22 +82,31 @@ Acquire::Languages "none";
 }
 
 /** Each program moves to `PROGRAM.real`; in its place a script runs it with the unpacked loader and libraries. */
-function wrapPrograms(root: string): void {
-  const bin = join(root, 'usr/lib/postgresql/19/bin');
-  const libraries = `${root}/usr/lib/x86_64-linux-gnu:${root}/lib/x86_64-linux-gnu`;
+function wrapPrograms(root: string, major: number): void {
+  const bin = join(root, 'usr/lib/postgresql', String(major), 'bin');
+  const folders = `${root}/usr/lib/x86_64-linux-gnu:${root}/lib/x86_64-linux-gnu`;
   const loader = `${root}/usr/lib64/ld-linux-x86-64.so.2`;
   for (const name of readdirSync(bin)) {
     const program = join(bin, name);
     renameSync(program, `${program}.real`);
-    const script = `#!/bin/sh\nexec '${loader}' --argv0 "$0" --library-path '${libraries}' '${program}.real' "$@"\n`;
+    const script = `#!/bin/sh\nexec '${loader}' --argv0 "$0" --library-path '${folders}' '${program}.real' "$@"\n`;
     writeFileSync(program, script);
     chmodSync(program, 0o755);
   }
 }
 
-/** Unpacks 19 if that can be done here and is not done yet; returns why not, or undefined. */
-export function unpack19(): string | undefined {
-  const root = join(here, 'unpacked', '19');
+function download(major: number, packages: Packages, work: string, archive: string): void {
+  const env = { APT_CONFIG: writeAptConfiguration(work, archive, packages) };
+  say(major, `reading the package lists of Debian ${Object.keys(packages).join(' and ')} ...`);
+  run('apt-get', ['update', '-qq'], env);
+  const wanted = Object.entries(packages).flatMap(([suite, names]) => names.map((name) => `${name}/${suite}`));
+  say(major, `downloading ${wanted.length} packages ...`);
+  run('apt-get', ['download', '-qq', ...wanted], env, work);
+}
+
+/** Unpacks a major if that can be done here and is not done yet; returns why not, or undefined. */
+function unpack(major: number, packages: Packages): string | undefined {
+  const root = join(here, 'unpacked', String(major));
   if (existsSync(root)) return undefined;
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x86-64';
   const archive = mirror();
@@ -100,18 +114,13 @@ export function unpack19(): string | undefined {
   const work = mkdtempSync(join(tmpdir(), 'pg-replication-apt-'));
   const half = `${root}.unfinished`;
   try {
-    const env = { APT_CONFIG: writeAptConfiguration(work, archive) };
-    say('reading the package lists of Debian experimental and sid ...');
-    run('apt-get', ['update', '-qq'], env);
-    const wanted = Object.entries(packages).flatMap(([suite, names]) => names.map((name) => `${name}/${suite}`));
-    say(`downloading ${wanted.length} packages ...`);
-    run('apt-get', ['download', '-qq', ...wanted], env, work);
+    download(major, packages, work, archive);
     rmSync(half, { recursive: true, force: true });
     mkdirSync(half, { recursive: true });
     for (const name of readdirSync(work)) if (name.endsWith('.deb')) run('dpkg', ['-x', join(work, name), half]);
     renameSync(half, root);
-    wrapPrograms(root);
-    say('unpacked');
+    wrapPrograms(root, major);
+    say(major, 'unpacked');
     return undefined;
   } catch (error) {
     rmSync(root, { recursive: true, force: true });
@@ -122,10 +131,9 @@ export function unpack19(): string | undefined {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const reason = unpack19();
-  if (reason !== undefined) {
-    say(`not unpacked: ${reason}`);
-    process.exitCode = 1;
-  }
+for (const [major, packages] of builds) {
+  const reason = unpack(major, packages);
+  if (reason === undefined) continue;
+  say(major, `not unpacked: ${reason}`);
+  process.exitCode = 1;
 }
