@@ -50,7 +50,9 @@ suite('sources', () => {
   });
 
   test('no path of a machine and no host of a private registry is named', () => {
-    const machine = new RegExp(`(^|[\\s"'\`(=])/(${word('wo', 'rk')}|home/(?!linuxbrew|postgres/pgdata)\\w+|Users/\\w+|root)/`);
+    const machine = new RegExp(
+      `(^|[\\s"'\`(=])/(${word('wo', 'rk')}|home/(?!linuxbrew|postgres/pgdata)\\w+|Users/\\w+|root)/`,
+    );
     assert.deepEqual(found(texts, machine), []);
     const resolved = lockFiles.flatMap((path) => found([path], /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)/));
     assert.deepEqual(resolved, []);

@@ -4,6 +4,8 @@ import { openSession } from '../../client/src/connect/open-session.ts';
 import { hostWorld } from '../../client/src/connect/world.ts';
 import { buildTopology } from '../../client/src/live/build-topology.ts';
 import { Observer } from '../../client/src/live/observe-server.ts';
+import { runLimited } from '../../client/src/live/run-limited.ts';
+import type { SeenServer } from '../../client/src/live/server-look.ts';
 import type { PostgresServer } from '../postgres/postgres-server.ts';
 import { median } from './median.ts';
 
@@ -90,8 +92,13 @@ export async function measureFleet(server: PostgresServer, count: number): Promi
   );
   const profile = { name: 'many', conninfo, allowManagement: false, production: false };
   const refresh = async () => {
-    const looks = await Promise.all(watched.map(({ observer, session }) => observer.look(session)));
-    buildTopology(profile, new Map(looks.map((look) => [look.key, look])), new Date());
+    const looks = new Map<string, SeenServer>();
+    const all = watched.map(({ observer, session }) => async () => {
+      const look = await observer.look(session);
+      looks.set(look.key, look);
+    });
+    await runLimited(16, all);
+    buildTopology(profile, new Map(looks), new Date());
   };
   try {
     await timed(3, refresh);

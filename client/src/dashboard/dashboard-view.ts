@@ -93,13 +93,6 @@ function roleText({ role, look }: ClusterServer): string {
     : `Standby · ${pause === 'paused' ? 'replay paused' : 'replay is being paused'}`;
 }
 
-function factsOf({ look }: ClusterServer): string {
-  const identity = lastSeen(look)?.identity;
-  if (!identity) return '';
-  const timeline = identity.timeline === undefined ? [] : [`timeline ${identity.timeline}`];
-  return [`PostgreSQL ${identity.version}`, ...timeline].join(' · ');
-}
-
 /** The gravest trouble of a server; a server that gives no answer is never fine. */
 function worstTrouble(key: ServerKey, troubles: readonly Trouble[]): Trouble | undefined {
   const own = troubles.filter(({ server }) => server === key);
@@ -109,6 +102,7 @@ function worstTrouble(key: ServerKey, troubles: readonly Trouble[]): Trouble | u
 function serverNode(server: ClusterServer, troubles: readonly Trouble[]): NodeView {
   const { key, name, role, look } = server;
   const worst = worstTrouble(key, troubles);
+  const identity = lastSeen(look)?.identity;
   return {
     id: key,
     kind: 'server',
@@ -116,7 +110,8 @@ function serverNode(server: ClusterServer, troubles: readonly Trouble[]): NodeVi
     name,
     address: name === key ? '' : key,
     roleText: roleText(server),
-    facts: factsOf(server),
+    version: identity?.version ?? '',
+    facts: identity?.timeline === undefined ? '' : `timeline ${identity.timeline}`,
     level: look.reached ? (worst?.level ?? 'ok') : 'error',
     note: look.reached ? (worst?.message ?? '') : look.reason,
     reached: look.reached,

@@ -18,6 +18,12 @@ function receiverId({ upstream, sender }: Link): string {
   return `receiver ${sender.pid} of ${upstream}`;
 }
 
+/** The same over time for the same stream, however often its receiver connects anew. */
+function linkId({ upstream, downstream, kind, sender, subscription }: Link): string {
+  const to = downstream === undefined ? String(sender.pid) : [downstream, subscription?.name, sender.slot].join(' ');
+  return [kind, upstream, to].join(' ');
+}
+
 /** `16 MB behind · 1.2 s`, `caught up`; empty where positions may not be seen or mean nothing. */
 function lagText({ lag, kind }: Link): string {
   const behind = lag.bytes.replay ?? lag.bytes.flush ?? lag.bytes.write ?? lag.bytes.sent;
@@ -34,13 +40,13 @@ function stateText({ kind, sender }: Link): string {
   return kind === 'logical' ? `logical · ${syncState ?? state}` : (syncState ?? state);
 }
 
-/** The arrow of a stream; `chart` draws its lag. */
+/** The arrow of a stream; `lag` is its chart. */
 function linkView(link: Link, names: ReadonlyMap<string, string>, lag: ChartView): LinkView {
   const { upstream, downstream, kind, sender, subscription } = link;
   const receiver = downstream ?? receiverId(link);
   const name = subscription?.name ?? names.get(receiver) ?? sender.applicationName;
   return {
-    id: `${sender.pid} of ${upstream}`,
+    id: linkId(link),
     upstream,
     downstream: receiver,
     title: `${names.get(upstream) ?? upstream} → ${name}`,
@@ -63,6 +69,7 @@ function receiverNode(link: Link): NodeView {
     name: sender.applicationName || `process ${sender.pid}`,
     address: sender.clientHostname ?? sender.clientAddress ?? '',
     roleText: receivers[kind],
+    version: '',
     facts: kind === 'standby' || kind === 'logical' ? 'not in the profile' : '',
     level: 'ok',
     note: '',
@@ -94,6 +101,7 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
     name: port === undefined ? host : `${host}:${port}`,
     address: '',
     roleText: 'Upstream',
+    version: '',
     facts: 'not in the profile',
     level: 'ok',
     note: '',

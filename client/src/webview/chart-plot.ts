@@ -1,5 +1,5 @@
 import { html, svg } from './dom.ts';
-import { formatMinute } from './format.ts';
+import { formatMinute, formatTime } from './format.ts';
 import type { ChartView, LineView } from './messages.ts';
 import { byteTicks, runsOf, timeTicks } from './scale.ts';
 
@@ -114,7 +114,7 @@ export function numbersTable(title: string, view: ChartView, text: (value: numbe
     html(
       'tr',
       {},
-      html('th', { scope: 'row' }, formatMinute(time)),
+      html('th', { scope: 'row' }, formatTime(time)),
       ...view.lines.map(({ values }) => html('td', {}, text(values[index] ?? null))),
     ),
   );

@@ -26,7 +26,6 @@ interface Shown {
   readonly about: string;
 }
 
-const height = 190;
 const page = 10;
 
 /** A chart over time: its legend reads the newest values, or those under the crosshair of mouse or arrow keys. */
@@ -102,7 +101,7 @@ export class Chart {
     this.#plot.hidden = isEmpty;
     this.#toggle.hidden = isEmpty;
     const count = view.lines.length;
-    const width = this.#plot.clientWidth;
+    const { clientWidth: width, clientHeight: height } = this.#plot;
     if (!isEmpty && width > 0) {
       const frame = { from, to, width, height };
       this.#scales = scalesOf(view, frame);

@@ -73,7 +73,9 @@ export interface NodeView {
   readonly address: string;
   /** `Standby`, `Base backup`. */
   readonly roleText: string;
-  /** `18.4 · timeline 3`. */
+  /** `18.4`; empty: not known. */
+  readonly version: string;
+  /** `timeline 3`. */
   readonly facts: string;
   readonly level: LevelView;
   /** What is wrong or worth knowing, in one sentence; empty: nothing. */

@@ -31,7 +31,7 @@ export interface Layout {
 const boxHeight = 78;
 const noteLine = 16;
 /** Notes are set in small letters: about so many pixels each. */
-const letter = 6;
+const letter = 5.7;
 const rowGap = 24;
 const widest = { box: 300, gap: 300, row: 460 } as const;
 const narrowest = { box: 204, gap: 150 } as const;
@@ -87,10 +87,10 @@ const round = (value: number) => Math.round(value * 10) / 10;
 function columnEdge(link: LinkView, from: Box, to: Box): Edge {
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };
   const end = { x: to.x, y: to.y + to.height / 2 };
-  const bend = start.x + Math.min(64, (end.x - start.x) * 0.36);
+  const bend = start.x + Math.min(56, (end.x - start.x) * 0.3);
   const middle = (start.x + bend) / 2;
   const path = `M${round(start.x)} ${round(start.y)}C${round(middle)} ${round(start.y)} ${round(middle)} ${round(end.y)} ${round(bend)} ${round(end.y)}H${round(end.x - 7)}`;
-  const label = { x: bend, y: end.y - labelHeight / 2, width: end.x - bend - 12, height: labelHeight };
+  const label = { x: bend - 4, y: end.y - labelHeight / 2, width: end.x - bend - 6, height: labelHeight };
   return { link, path, tip: { ...end, angle: 0 }, label, named: false };
 }
 
@@ -158,7 +158,7 @@ export function layOut(nodes: readonly NodeView[], links: readonly LinkView[], w
   const gaps = count - 1;
   if (count * narrowest.box + gaps * narrowest.gap > width) return rows(tree, links, width);
   const spare = width - count * narrowest.box - gaps * narrowest.gap;
-  const box = Math.min(widest.box, narrowest.box + (spare * 0.5) / count);
+  const box = Math.min(widest.box, narrowest.box + (spare * 0.4) / count);
   const gap = gaps === 0 ? 0 : Math.min(widest.gap, (width - count * box) / gaps);
   return columns(tree, links, Math.floor(box), Math.floor(gap));
 }

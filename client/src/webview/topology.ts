@@ -29,16 +29,16 @@ function moveTo(element: HTMLElement, { x, y, width, height }: Box, scale: numbe
 }
 
 /** Whether there is a lag to chart. */
-export function isCharted({ current, kind, lag }: LinkView): boolean {
-  return lag.lines.length > 0 || (current && kind === 'standby' && lag.times.length > 0);
+export function isCharted({ lag }: LinkView): boolean {
+  return lag.lines.length > 0;
 }
 
 /** All that a box says, for a screen reader. */
 function describe(node: NodeView, feed: LinkView | undefined, names: ReadonlyMap<string, string>): string {
-  const { name, address, roleText, facts, level, note, reached } = node;
+  const { name, address, roleText, version, facts, level, note, reached } = node;
   const from = feed && `receives from ${names.get(feed.upstream) ?? feed.upstream}: ${feed.stateText}, ${feed.lagText}`;
   const state = reached ? levelWords[level] : 'does not answer';
-  return [name, roleText, address, facts, from, state, note].filter((it) => it).join(', ');
+  return [name, roleText, version, address, facts, from, state, note].filter((it) => it).join(', ');
 }
 
 /** Draws a cluster: boxes and labels are HTML, the arrows below them SVG. */
@@ -118,13 +118,13 @@ export class Topology {
       setAttributes(element, {
         class: `box ${node.kind} ${node.role} ${state}`,
         'aria-label': label,
-        title: node.note || undefined,
+        title: [node.name, node.address, node.note].filter((it) => it !== '').join('\n'),
       });
       role.replaceChildren(roleIcon(node));
       setText(name, node.name);
       level.replaceChildren(...(node.kind === 'server' ? [levelIcon(node.level), levelWords[node.level]] : []));
-      setText(where, [node.roleText, node.address].filter((it) => it !== '').join(' · '));
-      setText(facts, node.facts);
+      setText(where, [node.roleText, node.version].filter((it) => it !== '').join(' · '));
+      setText(facts, [node.address, node.facts].filter((it) => it !== '').join(' · '));
       setText(note, node.note);
       const box = this.#placed.get(node.id);
       if (box) moveTo(element, box, this.#scale);

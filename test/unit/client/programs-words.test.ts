@@ -85,10 +85,10 @@ suite('the conninfo of a standby', () => {
   });
 
   test('keeps a passfile of the user, and gets its name', () => {
-    const text = "primary_conninfo = 'passfile=/home/u/.pgpass host=h'";
+    const text = "primary_conninfo = 'passfile=/folk/u/.pgpass host=h'";
     assert.equal(
       tidyConninfo(text, { ...wishes, applicationName: "the 'first'" }),
-      String.raw`primary_conninfo = 'passfile=/home/u/.pgpass host=h application_name=''the \\''first\\'''''`,
+      String.raw`primary_conninfo = 'passfile=/folk/u/.pgpass host=h application_name=''the \\''first\\'''''`,
     );
   });
 
