@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, Uri, window, workspace } from 'vscode';
-import { serverUri } from '../../client/src/live/server-uri.ts';
+import { commands, window } from 'vscode';
 import { DemoView, id, liveSide, restoreDialogs } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually } from './support.ts';
@@ -42,27 +41,6 @@ suite('seeing live clusters', () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 12_000));
     await screenshot('live-dashboard');
-    await commands.executeCommand('workbench.action.closeAllEditors');
-  });
-
-  test('the settings in force open as a document with findings and hover', async () => {
-    const look = demo.seen('primary');
-    assert.ok(look);
-    const uri = Uri.parse(
-      serverUri({ cluster: 'Demo', server: look.key, part: 'inForce', path: '/postgresql.conf' }),
-      true,
-    );
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document);
-    assert.match(document.getText(), /^cluster_name = 'primary' {2}# .*postgresql\.conf, line/m);
-    assert.equal(document.languageId, 'postgresql-conf');
-    const hovers = await commands.executeCommand<unknown[]>(
-      'vscode.executeHoverProvider',
-      uri,
-      document.positionAt(document.getText().indexOf('cluster_name') + 2),
-    );
-    assert.ok(hovers.length > 0);
-    await screenshot('live-settings-in-force');
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 });
