@@ -33,7 +33,8 @@ export function nodeView(overrides: Partial<NodeView> = {}): NodeView {
     name: 'amsterdam',
     address: '10.0.0.2:5432',
     roleText: 'Standby',
-    facts: 'PostgreSQL 18.4 · timeline 3',
+    version: '18.4',
+    facts: 'timeline 3',
     level: 'ok',
     note: '',
     reached: true,
@@ -84,6 +85,7 @@ const nodes: readonly NodeView[] = [
     name: 'nightly',
     address: '10.0.0.9',
     roleText: 'Base backup',
+    version: '',
     facts: '',
   }),
 ];

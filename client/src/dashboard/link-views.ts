@@ -1,4 +1,3 @@
-import { lastSeen } from '../live/last-seen.ts';
 import { formatBytes, formatDuration } from '../live/sizes.ts';
 import type { ClusterServer, ClusterTopology, FoundServer, Link, SenderKind } from '../live/topology.ts';
 import type { ChartView, LinkView, NodeView } from '../webview/messages.ts';
@@ -77,17 +76,18 @@ function receiverNode(link: Link): NodeView {
   };
 }
 
-/** A standby whose stream no upstream tells of, drawn where it was. */
-function brokenLink(server: ClusterServer, upstream: string, names: ReadonlyMap<string, string>): LinkView {
+/** A stream that only the standby tells of, if anybody does: drawn where it is, or was. */
+function untoldLink(server: ClusterServer, upstream: string, title: string): LinkView {
+  const receiver = server.look.reached ? server.look.walReceiver : undefined;
   return {
-    id: `missing ${server.key}`,
+    id: ['untold', upstream, server.key].join(' '),
     upstream,
     downstream: server.key,
-    title: `${names.get(upstream) ?? upstream} → ${server.name}`,
+    title,
     kind: 'standby',
     synchronous: false,
-    current: false,
-    stateText: 'not streaming',
+    current: receiver !== undefined,
+    stateText: receiver ? (receiver.status ?? 'state hidden') : 'not streaming',
     lagText: '',
     lag: noChart,
   };
@@ -109,22 +109,6 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
   };
 }
 
-function upstreamLink(found: FoundServer, server: ClusterServer): LinkView {
-  const { id, name } = upstreamNode(found);
-  return {
-    id: `from ${id}`,
-    upstream: id,
-    downstream: server.key,
-    title: `${name} → ${server.name}`,
-    kind: 'standby',
-    synchronous: false,
-    current: server.look.reached,
-    stateText: lastSeen(server.look)?.walReceiver?.status ?? 'not streaming',
-    lagText: '',
-    lag: noChart,
-  };
-}
-
 /** All arrows of a cluster, and the boxes at their ends that are no servers of the profile. */
 export function linkViews(
   { servers, found }: ClusterTopology,
@@ -132,19 +116,22 @@ export function linkViews(
 ): { readonly links: readonly LinkView[]; readonly others: readonly NodeView[] } {
   const names = new Map(servers.map(({ key, name }) => [key, name]));
   const streams = servers.flatMap(({ links }) => links);
-  const broken = servers.flatMap((server) =>
-    server.upstream !== undefined && !server.feed ? [brokenLink(server, server.upstream, names)] : [],
-  );
+  const untold = servers.flatMap((server) => {
+    const { upstream, feed, name } = server;
+    if (upstream === undefined || feed) return [];
+    return [untoldLink(server, upstream, `${names.get(upstream) ?? upstream} → ${name}`)];
+  });
   const upstreams = found.flatMap((it) => {
     const server = it.relation === 'upstream' ? servers.find(({ key }) => key === it.from) : undefined;
-    return server ? [{ node: upstreamNode(it), link: upstreamLink(it, server) }] : [];
+    const node = upstreamNode(it);
+    return server ? [{ node, link: untoldLink(server, node.id, `${node.name} → ${server.name}`) }] : [];
   });
   const strangers = streams.filter(({ downstream }) => downstream === undefined);
   return {
     links: [
       ...upstreams.map(({ link }) => link),
       ...streams.map((link) => linkView(link, names, lagOf(link))),
-      ...broken,
+      ...untold,
     ],
     others: [...upstreams.map(({ node }) => node), ...strangers.map(receiverNode)],
   };

@@ -62,7 +62,8 @@ export class Children<Item> {
   update(items: readonly Item[]): void {
     const parts = new Map<string, Part<Item>>();
     for (const [index, item] of items.entries()) {
-      const key = this.#keyOf(item);
+      const wanted = this.#keyOf(item);
+      const key = parts.has(wanted) ? `${wanted} ${index}` : wanted;
       const part = this.#parts.get(key) ?? this.#make(item);
       parts.set(key, part);
       part.fill(item);
