@@ -32,10 +32,10 @@ for (const major of installedMajors().filter((it) => it === 10 || it === 18)) {
 
     before(async () => {
       server = await PostgresServer.start(major);
-      proxy = await StallingProxy.to(server.port);
+      proxy = await StallingProxy.start(server.port);
     });
     after(async () => {
-      proxy.close();
+      await proxy.close();
       await server.discard();
     });
 
@@ -87,10 +87,10 @@ for (const major of installedMajors().filter((it) => it === 10 || it === 18)) {
 
     before(async () => {
       server = await PostgresServer.start(major);
-      proxy = await StallingProxy.to(server.port);
+      proxy = await StallingProxy.start(server.port);
     });
     after(async () => {
-      proxy.close();
+      await proxy.close();
       await server.discard();
     });
 
@@ -154,7 +154,7 @@ for (const major of installedMajors().filter((it) => it === 10 || it === 18)) {
 
   test(`TLS with PostgreSQL ${major} over a network that stalls`, async () => {
     const site = await TlsSite.start(major);
-    const proxy = await StallingProxy.to(site.server.port);
+    const proxy = await StallingProxy.start(site.server.port);
     try {
       const words = `host=localhost port=${proxy.port} hostaddr=127.0.0.1 dbname=postgres user=tlsonly sslmode=require`;
       const session = await open(words, { applicationName: 'in trouble', answerWithin: 400 });
@@ -166,7 +166,7 @@ for (const major of installedMajors().filter((it) => it === 10 || it === 18)) {
       for (let tries = 0; tries < 100 && proxy.open > 0; tries++) await new Promise((done) => setTimeout(done, 10));
       assert.equal(proxy.open, 0);
     } finally {
-      proxy.close();
+      await proxy.close();
       await site.discard();
     }
   });
