@@ -134,7 +134,7 @@ function rows({ nodes, branches, depths }: Tree, links: readonly LinkView[], wid
   for (const node of nodes) {
     const incoming = links.filter(({ downstream }) => downstream === node.id).length;
     // Deep cascades stop going to the right before nothing is left of the box.
-    const x = Math.min((depths.get(node.id) ?? 0) * indent, Math.floor((width - 200) / indent) * indent, indent * 6);
+    const x = Math.min((depths.get(node.id) ?? 0) * indent, Math.floor((width - 168) / indent) * indent, indent * 6);
     const y = bottom + incoming * lineHeight + (boxes.size === 0 ? 0 : 14);
     const box = Math.min(widest.row, width - Math.max(0, x));
     boxes.set(node.id, { x: Math.max(0, x), y, width: box, height: heightOf(node, box) });
