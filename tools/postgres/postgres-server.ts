@@ -85,7 +85,8 @@ export function readConfiguration(major: Major, data: string): Reading {
   return { accepted: run.status === 0, log: run.stderr };
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on now. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
@@ -131,9 +132,9 @@ export class PostgresServer {
     return this.#ended;
   }
 
-  /** Starts a server in `data` on a free port; waits until it answers or ends. */
-  static async tryStart(major: Major, data: string, options: readonly string[] = []): Promise<Start> {
-    const port = await freePort();
+  /** Starts a server in `data` on a free port, or on `at`; waits until it answers or ends. */
+  static async tryStart(major: Major, data: string, options: readonly string[] = [], at?: number): Promise<Start> {
+    const port = at ?? (await freePort());
     const child = spawn(programsOrThrow(major).postgres, ['-D', data, '-p', String(port), '-k', data, ...options], {
       ...nobody,
       cwd: data,
@@ -188,10 +189,36 @@ export class PostgresServer {
     if (!this.#ended) this.#process.kill('SIGKILL');
   }
 
+  /** Kills the postmaster and all of its processes, as when the machine dies (Linux); it can be started again. */
+  async kill(): Promise<void> {
+    for (const pid of [this.#process.pid ?? 0, ...childrenOf(this.#process.pid)]) kill(pid);
+    while (!this.#ended) await delay(10);
+  }
+
   /** Ends the server and removes its data directory. */
   async discard(): Promise<void> {
     await this.stop();
     removeDataDirectory(this.data);
+  }
+}
+
+/** The processes that a process has started and that still run (Linux). */
+function childrenOf(parent: number | undefined): readonly number[] {
+  const isChild = (pid: number) => {
+    try {
+      return /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] === String(parent);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc').map(Number).filter(Number.isInteger).filter(isChild);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 
