@@ -53,7 +53,7 @@ export interface Fleet {
 
 /** Runs actions: management allowed, shown, confirmed, done, written to the audit, looked at. */
 export interface Actor {
-  /** False: cancelled by the user. Throws `UserError` if management is not allowed, or if the server refuses. */
+  /** False: cancelled by the user, or management is not allowed, which is said. Throws if the server refuses. */
   run(action: Action): Promise<boolean>;
   readonly audit: OutputChannel;
 }

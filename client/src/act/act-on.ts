@@ -1,3 +1,4 @@
+import { sqlLiteral } from '../live/quote-sql.ts';
 import type { SeenServer } from '../live/server-look.ts';
 import type { ClusterServer, ClusterState } from '../live/topology.ts';
 import type { Action, Refusal } from './action.ts';
@@ -18,9 +19,16 @@ export function seenOrRefused({ server }: Subject): SeenServer | Refusal {
 }
 
 /** An action on that server. */
-export function actionOn(
-  { cluster, server }: Subject,
-  action: Pick<Action, 'title' | 'verb' | 'statements' | 'consequences'>,
-): Action {
+export function actionOn({ cluster, server }: Subject, action: Omit<Action, 'cluster' | 'server'>): Action {
   return { cluster: cluster.profile.name, server: server.key, ...action };
+}
+
+/** All servers of the cluster but the one that is acted on. */
+export function otherServers({ cluster, server }: Subject): readonly ClusterServer[] {
+  return (cluster.topology?.servers ?? []).filter(({ key }) => key !== server.key);
+}
+
+/** A text as a literal. */
+export function literal(text: string): string {
+  return sqlLiteral(text).trim();
 }

@@ -12,6 +12,8 @@ export interface Action {
   readonly consequences: readonly string[];
   /** The word on the button that runs it: `Drop`. */
   readonly verb: string;
+  /** What it means when a SELECT among the statements gives `false`, or no row. */
+  readonly whenFalse?: string | undefined;
 }
 
 /** An action that must not run now: one sentence why, and the way out. */

@@ -1,3 +1,4 @@
+import { lastSeen } from '../live/last-seen.ts';
 import type { ClusterManager } from '../live/server-look.ts';
 import type { ClusterServer } from '../live/topology.ts';
 import { refuse } from './act-on.ts';
@@ -10,16 +11,25 @@ interface Ways {
 }
 
 const ways: Readonly<Record<ClusterManager, Ways>> = {
-  Patroni: { promote: 'patronictl switchover (or failover)', synchronous: 'patronictl edit-config (synchronous_mode)' },
-  repmgr: { promote: 'repmgr standby switchover (or standby promote)', synchronous: undefined },
-  pg_auto_failover: {
-    promote: 'pg_autoctl perform switchover',
-    synchronous: 'pg_autoctl set formation number-sync-standbys',
+  Patroni: {
+    promote: '"patronictl switchover" ("patronictl failover" if the primary is gone)',
+    synchronous: '"patronictl edit-config" (synchronous_mode)',
   },
-  CloudNativePG: { promote: 'kubectl cnpg promote', synchronous: 'spec.postgresql.synchronous of the Cluster' },
+  repmgr: {
+    promote: '"repmgr standby switchover" ("repmgr standby promote" if the primary is gone)',
+    synchronous: undefined,
+  },
+  pg_auto_failover: {
+    promote: '"pg_autoctl perform switchover" ("pg_autoctl perform failover" if the primary is gone)',
+    synchronous: '"pg_autoctl set formation number-sync-standbys"',
+  },
+  CloudNativePG: {
+    promote: '"kubectl cnpg promote"',
+    synchronous: 'spec.postgresql.synchronous of the Cluster',
+  },
   'Zalando operator': {
-    promote: 'patronictl switchover in the pod',
-    synchronous: 'spec.patroni.synchronous_mode of the postgresql',
+    promote: '"patronictl switchover" in the pod ("patronictl failover" if the primary is gone)',
+    synchronous: 'spec.patroni.synchronous_mode of the postgresql resource',
   },
   'Crunchy operator': {
     promote: 'spec.patroni.switchover of the PostgresCluster',
@@ -30,7 +40,7 @@ const ways: Readonly<Record<ClusterManager, Ways>> = {
 /** Refuses what a tool that manages the cluster does itself, with the command to use instead; undefined: nobody does. */
 export function managedElsewhere(servers: readonly ClusterServer[], what: keyof Ways): Refusal | undefined {
   for (const { look, name } of servers) {
-    const manager = (look.reached ? look : look.last)?.manager;
+    const manager = lastSeen(look)?.manager;
     const way = manager && ways[manager][what];
     if (way !== undefined)
       return refuse(`${manager} manages ${name} and would undo this, or fight it. Use ${way} instead.`);

@@ -1,17 +1,25 @@
 import {
   enumerate,
   formatSynchronousStandbyNames,
-  gainedByAsynchronous,
   gainedBySynchronous,
-  lostByAsynchronous,
   lostBySynchronous,
 } from '../../../core/src/index.ts';
-import { sqlLiteral } from '../live/quote-sql.ts';
-import type { SeenServer } from '../live/server-look.ts';
+import type { LiveSetting, SeenServer } from '../live/server-look.ts';
 import { actionOn, refuse, type Subject, seenOrRefused } from './act-on.ts';
 import type { Action, Refusal } from './action.ts';
-import { managedElsewhere } from './managed-elsewhere.ts';
-import { reloadStatement } from './reload-configuration.ts';
+import { reloadRefused, reloadStatement } from './reload-configuration.ts';
+import {
+  confirmingLinks,
+  listHindrance,
+  listParameter,
+  receiverOf,
+  setSetting,
+  streamingStandbys,
+  whereItLives,
+} from './synchronous-list.ts';
+
+/** Levels of `synchronous_commit` at which commits wait for standbys. */
+export const waitingLevels = ['on', 'remote_write', 'remote_apply'] as const;
 
 /** Which standbys commits wait for. */
 export interface SynchronousChoice {
@@ -19,99 +27,127 @@ export interface SynchronousChoice {
   readonly count: number;
   /** Application names. */
   readonly standbys: readonly string[];
+  /** `synchronous_commit`; undefined: as it is, or `on` where commits would not wait. */
+  readonly level?: (typeof waitingLevels)[number] | undefined;
 }
 
-const parameter = 'synchronous_standby_names';
-
-/** The application names under which standbys stream from a server now, each once. */
-export function streamingStandbys({ server }: Subject): readonly string[] {
-  const streaming = server.links.filter(({ kind, sender }) => kind === 'standby' && sender.state === 'streaming');
-  return [...new Set(streaming.map(({ sender }) => sender.applicationName))];
+/** The value of synchronous_standby_names for a choice. */
+export function synchronousList({ method, count, standbys }: SynchronousChoice): string {
+  return formatSynchronousStandbyNames({ method, count, names: standbys });
 }
 
-function setSetting(name: string, value: string): string {
-  return `ALTER SYSTEM SET ${name} = ${sqlLiteral(value).trim()}`;
+/** `synchronous_commit` as it is and as it will be. */
+interface CommitLevel {
+  readonly setting: LiveSetting | undefined;
+  readonly wanted: string;
+  readonly changes: boolean;
 }
 
-/** What hinders a change of the list by ALTER SYSTEM. */
-function hindrance(subject: Subject, seen: SeenServer): Refusal | undefined {
-  const { server, cluster } = subject;
-  if (server.role !== 'primary') return refuse(`${server.name} is a standby: only the primary waits for standbys.`);
-  const managed = managedElsewhere(cluster.topology?.servers ?? [server], 'synchronous');
-  if (managed) return managed;
-  if (seen.settings.get(parameter)?.source === 'command line')
-    return refuse(`${parameter} is given on the command line of ${server.name}, which wins: change it there.`);
+/** Commits wait at this level of `synchronous_commit`, if there is a list. */
+function waits(level: string): boolean {
+  return waitingLevels.some((waiting) => waiting === level);
+}
+
+function commitLevel({ settings }: SeenServer, { level }: SynchronousChoice): CommitLevel {
+  const setting = settings.get('synchronous_commit');
+  const present = setting?.value ?? 'on';
+  const wanted = level ?? (waits(present) ? present : 'on');
+  return { setting, wanted, changes: wanted !== present };
+}
+
+/** The server compares names without case. */
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Refuses a choice for which commits would hang from the first one on. */
+function choiceProblem(subject: Subject, choice: SynchronousChoice, level: string): Refusal | undefined {
+  const { count, standbys } = choice;
+  const { name } = subject.server;
+  const distinct = new Set(standbys.map((it) => it.toLowerCase())).size;
+  if (!Number.isInteger(count) || count < 1 || distinct !== standbys.length || count > standbys.length)
+    return refuse('Choose at least as many standbys, each once, as every commit is to wait for.');
+  const there = streamingStandbys(subject);
+  const missing = standbys.filter((wanted) => !there.some((it) => same(it, wanted)));
+  if (standbys.length - missing.length < count)
+    return refuse(
+      `${enumerate(missing)} ${missing.length === 1 ? 'does' : 'do'} not stream from ${name} now: every commit would hang. Choose standbys that stream.`,
+    );
+  const able = confirmingLinks(subject, level).map(({ sender }) => sender.applicationName);
+  const paused = standbys.filter((it) => !missing.includes(it) && !able.some((other) => same(other, it)));
+  if (standbys.length - missing.length - paused.length < count)
+    return refuse(
+      `Replay is paused on ${enumerate(paused)}, and at remote_apply every commit would hang. Resume it first, or choose others.`,
+    );
   return undefined;
 }
 
-const written = `The line goes to postgresql.auto.conf, which wins over postgresql.conf.`;
-
 /** Lets commits wait for standbys that stream now. */
-export function switchToSynchronous(
-  subject: Subject,
-  { method, count, standbys }: SynchronousChoice,
-): Action | Refusal {
+export function switchToSynchronous(subject: Subject, choice: SynchronousChoice): Action | Refusal {
   const seen = seenOrRefused(subject);
   if ('refused' in seen) return seen;
-  const hindered = hindrance(subject, seen);
+  const { method, count, standbys } = choice;
+  const level = commitLevel(seen, choice);
+  const parameters = level.changes ? [listParameter, 'synchronous_commit'] : [listParameter];
+  const hindered = listHindrance(subject, seen, parameters) ?? choiceProblem(subject, choice, level.wanted);
   if (hindered) return hindered;
-  const there = streamingStandbys(subject);
-  const missing = standbys.filter((name) => !there.includes(name));
-  const connected = standbys.length - missing.length;
-  if (standbys.length === 0 || count < 1 || count > standbys.length)
-    return refuse('Choose at least as many standbys as each commit is to wait for.');
-  if (connected < count)
-    return refuse(
-      `${enumerate(missing)} ${missing.length === 1 ? 'does' : 'do'} not stream from ${subject.server.name} now: every commit would hang.`,
-    );
-  const level = seen.settings.get('synchronous_commit')?.value ?? 'on';
-  const waits = level !== 'off' && level !== 'local';
-  const setup = { method, count, names: standbys, level: waits ? level : 'on' };
+  const setup = { method, count, names: standbys, level: level.wanted };
   return actionOn(subject, {
     title: `Switch ${subject.server.name} to synchronous replication`,
     verb: 'Switch',
     statements: [
-      ...(waits ? [] : [setSetting('synchronous_commit', 'on')]),
-      setSetting(parameter, formatSynchronousStandbyNames({ method, count, names: standbys })),
+      ...(level.changes ? [setSetting('synchronous_commit', level.wanted)] : []),
+      setSetting(listParameter, synchronousList(choice)),
       reloadStatement,
     ],
     consequences: [
-      ...gainedBySynchronous(setup),
+      // What else is gained is said below, server by server.
+      ...gainedBySynchronous(setup).slice(0, 1),
       ...lostBySynchronous(setup),
-      ...standbys.map((name) => whenStandbyDies(name, connected, count, missing)),
-      `If ${subject.server.name} dies: writes stop until a standby is promoted; promote one that confirmed the commits.`,
-      written,
+      ...whenServersDie(subject, choice),
+      ...dangers(subject, choice, level),
+      whereItLives(seen),
     ],
+    whenFalse: reloadRefused,
   });
 }
 
-function whenStandbyDies(name: string, connected: number, count: number, missing: readonly string[]): string {
-  if (missing.includes(name)) return `${name} is not connected now: until it is, it is no spare.`;
-  return connected - 1 < count
-    ? `If ${name} dies: writes wait until it is back or the list is changed.`
-    : `If ${name} dies: writes go on, another standby takes its place.`;
+/** One sentence for the death of each server: whether writes wait, and what is lost. */
+function whenServersDie(subject: Subject, { count, standbys }: SynchronousChoice): readonly string[] {
+  const there = streamingStandbys(subject);
+  const connected = standbys.filter((name) => there.some((it) => same(it, name)));
+  const others = there.filter((name) => !standbys.some((it) => same(it, name)));
+  const heir = standbys.length === 1 ? enumerate(standbys) : `the one of ${enumerate(standbys)} that has received most`;
+  return [
+    ...standbys.map((name) => {
+      if (!connected.includes(name)) return `${name} is not connected now: until it is, it is no spare.`;
+      return connected.length - 1 < count
+        ? `If ${name} dies: writes wait until it is back or the list is changed; nothing is lost.`
+        : `If ${name} dies: writes go on, another standby takes its place; nothing is lost.`;
+    }),
+    ...others.map((name) => `If ${name} dies: writes go on, since no commit waits for it.`),
+    `If ${subject.server.name} dies: writes stop until a standby is promoted; no confirmed commit is lost as long as that is ${heir}.`,
+  ];
 }
 
-/** Lets no commit wait any more. */
-export function switchToAsynchronous(subject: Subject): Action | Refusal {
-  const seen = seenOrRefused(subject);
-  if ('refused' in seen) return seen;
-  const hindered = hindrance(subject, seen);
-  if (hindered) return hindered;
-  if ((seen.settings.get(parameter)?.value ?? '') === '')
-    return refuse(`${subject.server.name} waits for no standby already.`);
-  const waiting = seen.waitingCommits ?? 0;
-  return actionOn(subject, {
-    title: `Switch ${subject.server.name} to asynchronous replication`,
-    verb: 'Switch',
-    statements: [setSetting(parameter, ''), reloadStatement],
-    consequences: [
-      ...gainedByAsynchronous,
-      ...lostByAsynchronous,
-      ...(waiting > 0 ? [`${waiting} commits that wait now are released.`] : []),
-      'If a standby dies: writes go on.',
-      `If ${subject.server.name} dies: commits that were confirmed and not yet sent are lost.`,
-      `An empty list is written rather than the line taken out, since postgresql.conf may name standbys. ${written}`,
-    ],
+/** What may surprise: names that are not one standby's, delayed replay, roles with a level of their own. */
+function dangers(subject: Subject, { standbys }: SynchronousChoice, { setting, wanted }: CommitLevel) {
+  const links = confirmingLinks(subject, 'on').filter(({ sender }) =>
+    standbys.some((name) => same(name, sender.applicationName)),
+  );
+  const shared = standbys.filter((name) => links.filter(({ sender }) => same(name, sender.applicationName)).length > 1);
+  const delayed = links.filter((link) => {
+    const look = receiverOf(subject, link)?.look;
+    return look?.reached && !/^(?:0|0ms)?$/.test(look.settings.get('recovery_min_apply_delay')?.value ?? '');
   });
+  const isOwn = setting !== undefined && /^(?:database|user|database user)$/.test(setting.source);
+  return [
+    ...shared.map((name) => `Several standbys stream as ${name}: the server takes whichever of them comes.`),
+    ...(wanted === 'remote_apply'
+      ? delayed.map(
+          ({ sender }) => `${sender.applicationName} delays replay: at remote_apply each commit waits for that.`,
+        )
+      : []),
+    ...(isOwn ? [`Its role or database sets synchronous_commit = ${setting.value}, which wins there.`] : []),
+  ];
 }

@@ -1,6 +1,11 @@
-import { sqlLiteral } from '../live/quote-sql.ts';
-import { actionOn, refuse, type Subject, seenOrRefused } from './act-on.ts';
+import { actionOn, literal, refuse, type Subject, seenOrRefused } from './act-on.ts';
 import type { Action, Refusal } from './action.ts';
+
+/** A look tells times in whole milliseconds, the server keeps microseconds. */
+function startedAround(at: Date): string {
+  const bound = (by: number) => literal(new Date(at.getTime() + by).toISOString());
+  return ` AND backend_start BETWEEN ${bound(-1)} AND ${bound(1)}`;
+}
 
 /** Ends a WAL sender, if it is still the one that was seen: process ids are used again. */
 export function terminateWalSender(subject: Subject, pid: number): Action | Refusal {
@@ -8,13 +13,14 @@ export function terminateWalSender(subject: Subject, pid: number): Action | Refu
   if ('refused' in seen) return seen;
   const link = subject.server.links.find(({ sender }) => sender.pid === pid);
   if (!link) return refuse(`WAL sender ${pid} is gone already.`);
-  const { applicationName, syncState } = link.sender;
+  const { applicationName, syncState, startedAt } = link.sender;
   const isSynchronous = syncState === 'sync' || syncState === 'quorum';
+  const started = startedAt === undefined ? '' : startedAround(startedAt);
   return actionOn(subject, {
     title: `Terminate WAL sender ${pid} of ${applicationName}`,
     verb: 'Terminate',
     statements: [
-      `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_replication WHERE pid = ${pid} AND application_name = ${sqlLiteral(applicationName).trim()}`,
+      `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_replication WHERE pid = ${pid} AND application_name = ${literal(applicationName)}${started}`,
     ],
     consequences: [
       link.kind === 'baseBackup'
@@ -22,5 +28,6 @@ export function terminateWalSender(subject: Subject, pid: number): Action | Refu
         : 'Its receiver connects again by itself after a moment.',
       ...(isSynchronous ? ['It is a synchronous standby: commits may wait until it is back.'] : []),
     ],
+    whenFalse: `WAL sender ${pid} is gone already: nothing was ended.`,
   });
 }

@@ -1,8 +1,10 @@
 import { commands, type Disposable, type OutputChannel, window, workspace } from 'vscode';
 import type { Action } from '../act/action.ts';
 import { auditLine } from '../act/audit-line.ts';
+import { unmet } from '../act/unmet.ts';
+import type { NodeParameters } from '../connect/node-parameters.ts';
 import type { ClusterProfile } from '../connect/profile.ts';
-import { ConnectError } from '../connect/session.ts';
+import { ConnectError, type Session } from '../connect/session.ts';
 import { sentenceOf, UserError } from '../errors.ts';
 import type { Actor, Fleet, ProfileStore } from '../live-services.ts';
 import { liveCommandIds } from '../manifest.ts';
@@ -60,8 +62,8 @@ export class GuardedActor implements Actor, Disposable {
   }
 
   async #explainReadOnly({ name }: ClusterProfile): Promise<false> {
-    const edit = 'Edit Cluster';
-    const sentence = `${shownName(name)} is read-only: its profile does not allow management.`;
+    const edit = 'Edit Cluster…';
+    const sentence = `${shownName(name)} is read-only: tick "Allow management" in its profile to act on its servers.`;
     if ((await window.showWarningMessage(sentence, edit)) === edit)
       await commands.executeCommand(liveCommandIds.editCluster, { cluster: name });
     return false;
@@ -70,24 +72,52 @@ export class GuardedActor implements Actor, Disposable {
   async #execute(action: Action, profile: ClusterProfile): Promise<void> {
     const server = this.#profiles.servers(profile).find(({ key }) => key === action.server);
     if (!server) throw new UserError(`${profile.name} has no server ${action.server} any more.`);
-    const session = await this.#profiles.open(server, { purpose: 'act', ask: true });
+    const session = await this.#open(action, server);
+    const done: string[] = [];
     try {
-      for (const statement of action.statements) await this.#one(action, statement, () => session.run(statement));
+      for (const statement of action.statements) {
+        await this.#one(action, statement, session);
+        done.push(statement);
+      }
+    } catch (error) {
+      if (done.length === 0) throw error;
+      throw new UserError(`${sentenceOf(error)} Done before that: ${shownName(done.join('; '))}.`);
     } finally {
       await session.close();
     }
   }
 
-  async #one(action: Action, statement: string, run: () => Promise<unknown>): Promise<void> {
-    const write = (outcome: string) => this.audit.appendLine(auditLine(action, statement, outcome, new Date()));
+  /** That nothing could be sent is worth a line of the audit, too. */
+  async #open(action: Action, server: NodeParameters): Promise<Session> {
     try {
-      await run();
-      write('done');
+      return await this.#profiles.open(server, { purpose: 'act', ask: true });
+    } catch (error) {
+      this.#write(action, action.statements.join('; '), `not sent: ${sentenceOf(error)}`);
+      throw error;
+    }
+  }
+
+  async #one(action: Action, statement: string, session: Session): Promise<void> {
+    const problem = await this.#answer(action, statement, session);
+    this.#write(action, statement, problem === undefined ? 'done' : `not done: ${problem}`);
+    if (problem !== undefined) throw new UserError(problem);
+  }
+
+  /** Why the answer means that nothing was done; undefined: it was. Writes the outcome and throws where there is none. */
+  async #answer(action: Action, statement: string, session: Session): Promise<string | undefined> {
+    try {
+      return unmet(action, statement, await session.run(statement));
     } catch (error) {
       const isLost = error instanceof ConnectError;
-      write(isLost ? 'unknown: the connection was lost' : sentenceOf(error));
+      this.#write(action, statement, isLost ? `unknown: connection lost. ${error.message}` : sentenceOf(error));
       if (!isLost) throw error;
-      throw new UserError('The connection was lost before the server answered. Whether it was done, a look will tell.');
+      throw new UserError(
+        `The connection was lost before the server answered: it may be done or not. Look at the server. ${error.message}`,
+      );
     }
+  }
+
+  #write(action: Action, statement: string, outcome: string): void {
+    this.audit.appendLine(auditLine(action, statement, outcome, new Date()));
   }
 }

@@ -1,7 +1,8 @@
 import type { Subject } from '../../act/act-on.ts';
 import type { Action, Refusal } from '../../act/action.ts';
+import { promoteStandby } from '../../act/promote-standby.ts';
 import { reloadConfiguration } from '../../act/reload-configuration.ts';
-import { pauseReplay, promoteStandby, resumeReplay } from '../../act/replay.ts';
+import { pauseReplay, resumeReplay } from '../../act/replay.ts';
 import { disableSubscription, enableSubscription, refreshSubscription } from '../../act/subscriptions.ts';
 import { terminateWalSender } from '../../act/terminate-wal-sender.ts';
 import { UserError } from '../../errors.ts';

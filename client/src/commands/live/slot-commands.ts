@@ -1,5 +1,6 @@
 import type { QuickPickItem } from 'vscode';
-import { copySlot, createSlot, dropSlot, type NewSlot, slotNameProblem } from '../../act/slots.ts';
+import { dropSlot } from '../../act/drop-slot.ts';
+import { copySlot, createSlot, type NewSlot, slotNameProblem } from '../../act/slots.ts';
 import { UserError } from '../../errors.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { Target } from '../../live/topology.ts';
@@ -53,12 +54,20 @@ function askName(seen: SeenServer): Ask {
   };
 }
 
-function askDecoding({ identity: { major } }: SeenServer): Ask {
+const askPlugin: Ask = async (draft, step) => {
+  if (draft.kind === 'physical') return draft;
+  const problem = (value: string) => (value.trim() === '' ? 'pgoutput, test_decoding, wal2json, …' : undefined);
+  const prompt = 'Output plugin: pgoutput for a subscription';
+  const answer = await textStep(step, { value: draft.plugin, prompt, problem });
+  return typeof answer === 'string' ? { ...draft, plugin: answer.trim() } : answer;
+};
+
+function askDecoding({ identity: { major, inRecovery } }: SeenServer): Ask {
   return async (draft, step) => {
     if (draft.kind === 'physical') return draft;
     const twoPhase = { label: 'Two-phase', detail: 'Decodes prepared transactions when they are prepared.' };
     const failover = { label: 'Failover', detail: 'Synchronised to standbys, so that consumers survive a failover.' };
-    const items = [...(major >= 14 ? [twoPhase] : []), ...(major >= 17 ? [failover] : [])];
+    const items = [...(major >= 14 ? [twoPhase] : []), ...(major >= 17 && !inRecovery ? [failover] : [])];
     if (items.length === 0) return draft;
     const answer = await pickManyStep(step, items, [], 'Options of a logical slot (none is usual)');
     if (answer === undefined || answer === back) return answer;
@@ -84,7 +93,7 @@ export async function createSlotCommand(services: LiveServices, target: Target |
     twoPhase: false,
     failover: false,
   };
-  const draft = await runFlow('Create Replication Slot', start, [askKind, askName(look), askDecoding(look)]);
+  const draft = await runFlow('Create Replication Slot', start, [askKind, askName(look), askPlugin, askDecoding(look)]);
   return draft ? runAction(services, createSlot(subject, toSlot(draft))) : false;
 }
 

@@ -1,7 +1,6 @@
-import { parseLsn } from '../../../../core/src/index.ts';
 import type { Subject } from '../../act/act-on.ts';
 import type { Action, Refusal } from '../../act/action.ts';
-import { skipTransaction } from '../../act/subscriptions.ts';
+import { skipProblem, skipTransaction } from '../../act/subscriptions.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -38,7 +37,7 @@ export async function skipTransactionCommand(services: LiveServices, target: Tar
     {
       prompt: 'The finish LSN that the server’s log names beside the error: "… finished at 0/14C0378"',
       placeholder: '0/14C0378',
-      problem: (value) => (parseLsn(value) === undefined ? 'Two hexadecimal numbers with a slash.' : undefined),
+      problem: skipProblem,
     },
   );
   return typeof lsn === 'string' ? runAction(services, skipTransaction(subject, name, lsn)) : false;

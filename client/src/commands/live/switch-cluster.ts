@@ -1,12 +1,16 @@
 import { type QuickPickItem, window } from 'vscode';
 import * as z from 'zod/mini';
 import type { Subject } from '../../act/act-on.ts';
+import { notInForce } from '../../act/not-in-force.ts';
+import { switchToAsynchronous } from '../../act/switch-to-asynchronous.ts';
 import {
   type SynchronousChoice,
-  streamingStandbys,
-  switchToAsynchronous,
   switchToSynchronous,
+  synchronousList,
+  waitingLevels,
 } from '../../act/switch-to-synchronous.ts';
+import { streamingStandbys } from '../../act/synchronous-list.ts';
+import { shownName } from '../../clusters/nodes/tree-node.ts';
 import { UserError } from '../../errors.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { Target } from '../../live/topology.ts';
@@ -49,10 +53,28 @@ const askCount: Ask = async (choice, step) => {
   return answer === undefined || answer === back ? answer : { ...choice, count: answer.count };
 };
 
+function askLevel(present: string): Ask {
+  const meanings = {
+    on: 'On disk at the standby: survives the loss of either machine.',
+    remote_write: 'Written but maybe not on disk at the standby: quicker, lost if both machines fail together.',
+    remote_apply: 'Visible to queries at the standby: slower, and hangs while its replay is paused.',
+  };
+  return async (choice, step) => {
+    const items = waitingLevels.map((label) => ({
+      label,
+      description: label === present ? 'as now' : '',
+      detail: meanings[label],
+    }));
+    const answer = await pickStep(step, items, 'How far a commit must be at the standby (synchronous_commit)');
+    return answer === undefined || answer === back ? answer : { ...choice, level: answer.label };
+  };
+}
+
 const given = z.object({
   method: z._default(z.enum(['FIRST', 'ANY']), 'FIRST'),
   count: z._default(z.number(), 1),
   standbys: z.array(z.string()),
+  level: z.optional(z.enum(waitingLevels)),
 });
 
 function askChoice(subject: Subject): Promise<SynchronousChoice | undefined> {
@@ -64,21 +86,26 @@ function askChoice(subject: Subject): Promise<SynchronousChoice | undefined> {
     askStandbys(connected),
     askMethod,
     askCount,
+    askLevel(lastSeen(subject.server.look)?.settings.get('synchronous_commit')?.value ?? 'on'),
   ]);
 }
 
-/** Says if the server does not run with what it was told: another place wins. */
-async function verify(
-  { fleet }: LiveServices,
-  { cluster, server }: Subject,
-  wanted: (value: string) => boolean,
-): Promise<void> {
-  await fleet.refresh(cluster.profile.name);
-  const now = fleet.get(cluster.profile.name)?.topology?.servers.find(({ key }) => key === server.key);
-  const value = now && lastSeen(now.look)?.settings.get('synchronous_standby_names');
-  if (!value || wanted(value.value)) return;
-  const where = value.file === undefined ? value.source : `${value.file}, line ${value.line}`;
-  void window.showWarningMessage(`${server.name} still runs with '${value.value}' from ${where}.`);
+/** How often, and after how many milliseconds each, a server is looked at until its reload has come into force. */
+const tries = 8;
+const pause = 250;
+
+/** Looks until the server runs with what it was told; says what is in force instead if it does not. */
+async function verify({ fleet }: LiveServices, { cluster, server }: Subject, wanted: string): Promise<void> {
+  const { name } = cluster.profile;
+  let problem: string | undefined;
+  for (let tried = 0; tried < tries; tried++) {
+    if (tried > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    await fleet.refresh(name);
+    const now = fleet.get(name)?.topology?.servers.find(({ key }) => key === server.key);
+    problem = now ? notInForce(now, wanted) : undefined;
+    if (problem === undefined) return;
+  }
+  if (problem !== undefined) void window.showWarningMessage(shownName(problem));
 }
 
 /** Lets commits of the primary wait for standbys. A keybinding may give `{ cluster, method, count, standbys }`. */
@@ -91,7 +118,7 @@ export async function switchClusterToSynchronous(
   if (!subject) return false;
   const choice = given.safeParse(argument).data ?? (await askChoice(subject));
   if (!choice || !(await runAction(services, switchToSynchronous(subject, choice)))) return false;
-  await verify(services, subject, (value) => value !== '');
+  await verify(services, subject, synchronousList(choice));
   return true;
 }
 
@@ -102,6 +129,6 @@ export async function switchClusterToAsynchronous(
 ): Promise<boolean> {
   const subject = await aimAtPrimary(services, target);
   if (!subject || !(await runAction(services, switchToAsynchronous(subject)))) return false;
-  await verify(services, subject, (value) => value === '');
+  await verify(services, subject, '');
   return true;
 }

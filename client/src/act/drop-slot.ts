@@ -1,0 +1,65 @@
+import { lastSeen } from '../live/last-seen.ts';
+import type { SeenServer, Slot } from '../live/server-look.ts';
+import { formatBytes } from '../live/sizes.ts';
+import type { ClusterServer } from '../live/topology.ts';
+import { actionOn, literal, otherServers, refuse, type Subject, seenOrRefused } from './act-on.ts';
+import type { Action, Refusal } from './action.ts';
+
+/** Who uses a slot now. */
+function userOf({ activePid }: Slot, { walSenders }: SeenServer): string {
+  const sender = walSenders.find(({ pid }) => pid === activePid);
+  return sender ? `${sender.applicationName} (process ${sender.pid})` : `process ${activePid ?? '?'}`;
+}
+
+/** Whether a standby streams, or is set to stream, by way of this slot of this server. */
+function feedsBy(slot: Slot, { server }: Subject, other: ClusterServer): boolean {
+  const seen = lastSeen(other.look);
+  if (!seen?.identity.inRecovery || slot.kind !== 'physical') return false;
+  if (other.upstream !== undefined && other.upstream !== server.key) return false;
+  return [seen.walReceiver?.slot, seen.settings.get('primary_slot_name')?.value].includes(slot.name);
+}
+
+/** Who needs a slot that nobody uses at the moment; undefined: nobody that is looked at. */
+function neededBy(subject: Subject, slot: Slot, seen: SeenServer): string | undefined {
+  const standby = otherServers(subject).find((other) => feedsBy(slot, subject, other));
+  if (standby) return `Standby ${standby.name}`;
+  const waited = seen.settings.get('synchronized_standby_slots')?.value.split(',') ?? [];
+  if (slot.kind === 'physical' && waited.some((name) => name.trim().replaceAll('"', '') === slot.name))
+    return 'synchronized_standby_slots of this server';
+  if (slot.kind === 'physical') return undefined;
+  for (const other of subject.cluster.topology?.servers ?? [subject.server]) {
+    const found = lastSeen(other.look)?.subscriptions.find((it) => it.slot === slot.name);
+    if (found) return `Subscription ${found.name} of ${other.name} (database ${found.database})`;
+  }
+  return undefined;
+}
+
+/** Removes a slot that nobody uses or needs. */
+export function dropSlot(subject: Subject, name: string): Action | Refusal {
+  const seen = seenOrRefused(subject);
+  if ('refused' in seen) return seen;
+  const slot = seen.slots.find((it) => it.name === name);
+  if (!slot) return refuse(`There is no slot ${name} any more.`);
+  if (slot.active)
+    return refuse(`${name} is in use by ${userOf(slot, seen)}: the server drops no active slot. Stop its user first.`);
+  if (slot.synced && seen.identity.inRecovery)
+    return refuse(`${name} is kept in step with the primary's slot: drop it there, and it goes here.`);
+  const needer = neededBy(subject, slot, seen);
+  if (needer !== undefined)
+    return refuse(
+      `${needer} needs ${name}: without it, it may never catch up. Take the slot out of its settings first.`,
+    );
+  return actionOn(subject, {
+    title: `Drop replication slot ${name}`,
+    verb: 'Drop',
+    statements: [`SELECT pg_catalog.pg_drop_replication_slot(${literal(name)})`],
+    consequences: [
+      ...(slot.retained === undefined
+        ? []
+        : [`It keeps ${formatBytes(slot.retained)} of WAL, which may be removed at the next checkpoint.`]),
+      slot.kind === 'physical'
+        ? 'A standby that used it and is away may find its WAL gone, and then needs a new base backup.'
+        : 'Changes that its subscriber has not received are lost to it: it needs a new copy of its tables.',
+    ],
+  });
+}
