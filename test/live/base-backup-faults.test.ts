@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { takeBaseBackup } from '../../client/src/programs/base-backup.ts';
 import { PostgresServer } from '../../tools/postgres/postgres-server.ts';
 import { backupOf, reached, removeFolder, scratchFolder, siteIn, story, Watched } from '../support/backup-site.ts';
+import { StallingProxy } from '../support/stalling-proxy.ts';
 
 function parentOf(pid: string): number | undefined {
   if (!/^\d+$/.test(pid)) return undefined;
@@ -69,5 +70,26 @@ test('a disk that fills up leaves no folder, and the cause is named', async (con
   } finally {
     await server.discard();
     spawnSync('umount', [disk]);
+  }
+});
+
+test('a network that stalls does not hold a cancel up, and leaves no folder', async () => {
+  const server = await PostgresServer.start(15, 'wal_level = replica\n');
+  const proxy = await StallingProxy.start(server.port);
+  try {
+    const target = join(scratch, 'stalled');
+    const watched = new Watched(({ done = 0 }, cancel) => {
+      if (done === 0) return;
+      proxy.stall();
+      cancel();
+    });
+    const definition = backupOf(target, { maxRate: '1M', slot: 'stalled', createSlot: true });
+    const outcome = await takeBaseBackup(definition, reached(proxy), site, watched);
+    assert.equal(outcome.ended, 'cancelled', story(outcome, watched));
+    assert.equal(existsSync(target), false);
+    assert.match(outcome.notes.join(), /pg_drop_replication_slot/);
+  } finally {
+    await proxy.close();
+    await server.discard();
   }
 });
