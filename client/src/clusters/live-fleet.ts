@@ -96,6 +96,8 @@ export class LiveFleet implements Fleet, Disposable {
     history.add(topology, new Date());
     for (const { key, look } of topology.servers) {
       const seen = lastSeen(look);
+      // The rules take their time: others get the thread between two servers.
+      await new Promise((next) => setImmediate(next));
       if (seen) this.#findings.set(JSON.stringify([cluster, key]), await this.#remembered.of(cluster, seen));
     }
     this.#changed.fire();

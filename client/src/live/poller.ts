@@ -10,7 +10,7 @@ import { type OpenSession, WatchedServer } from './watched-server.ts';
 const roundDeadline = 3000;
 /** Milliseconds that sessions outlive the last view: switching between views does not close them. */
 const grace = 1000;
-/** Looks under way at the same time, over all clusters: kind to the network and to the main thread. */
+/** Looks of one cluster under way at the same time: kind to the network and to the main thread. */
 const mostAtOnce = 16;
 /** Every so many rounds what changes with a reload only is read anew: files on disk change without one. */
 const fullEvery = 12;
@@ -29,7 +29,7 @@ export interface PollerWorld {
 }
 
 interface ConnectedCluster {
-  readonly profile: ClusterProfile;
+  profile: ClusterProfile;
   readonly servers: readonly WatchedServer[];
   rounds: number;
   topology: ClusterTopology | undefined;
@@ -112,9 +112,11 @@ export class Poller {
 
   /** Takes the profiles as they are now: a cluster that is gone or reached another way is disconnected. */
   async profilesChanged(): Promise<void> {
-    for (const { profile } of [...this.#connected.values()]) {
-      const now = this.#world.profiles.find(({ name }) => name === profile.name);
-      if (now?.conninfo !== profile.conninfo) await this.disconnect(profile.name);
+    for (const connected of [...this.#connected.values()]) {
+      const { name, conninfo } = connected.profile;
+      const now = this.#world.profiles.find((it) => it.name === name);
+      if (now?.conninfo === conninfo) connected.profile = now;
+      else await this.disconnect(name);
     }
     this.#changed(undefined);
   }
@@ -154,22 +156,29 @@ export class Poller {
 
   async #round(connected: ConnectedCluster, { ask, manual }: { ask: boolean; manual: boolean }): Promise<void> {
     const now = Date.now();
-    const due = connected.servers.filter((server) => (manual ? !server.isBusy : server.isDue(now)));
+    const due = connected.servers.filter((server) => manual || server.isDue(now));
     if (due.length === 0) return;
     const full = manual || connected.rounds % fullEvery === 0;
     connected.rounds++;
     let shown = false;
     const interval = this.#world.interval();
-    const looks = due.map((server) => async () => {
-      await server.look({ ask, full, interval });
-      // The round was shown without it: what came late is shown by itself.
-      if (shown) this.#show(connected);
+    const looks = due.map((server) => {
+      const { stop } = server;
+      return async () => {
+        if (stop.aborted) return;
+        await (manual ? server.lookAnew({ ask, full, interval }) : server.look({ ask, full, interval }));
+        // The round was shown without it: what came late is shown by itself.
+        if (shown && !stop.aborted) this.#show(connected);
+      };
     });
     const all = runLimited(mostAtOnce, looks);
-    const inTime = await (ask ? all.then(() => true) : within(all, roundDeadline));
+    const inTime = await within(all, roundDeadline);
     if (!inTime) for (const server of due) server.markLate(new Date(), roundDeadline);
     shown = true;
     this.#show(connected);
+    // Whoever connects waits for passwords to be typed; others go on with what is there.
+    if (ask) await all;
+    else all.catch((error: unknown) => this.#world.report(error));
   }
 
   #show(connected: ConnectedCluster): void {

@@ -12,6 +12,16 @@ export interface Looker {
 /** How a session is opened: `ProfileStore.open`. */
 export type OpenSession = (server: NodeParameters, ask: boolean, signal: AbortSignal) => Promise<Session>;
 
+/** How to look. */
+interface Wishes {
+  /** The user may be asked for a password. */
+  readonly ask: boolean;
+  /** Read anew what changes with a reload only. */
+  readonly full: boolean;
+  /** Milliseconds between rounds: the first pause after a failure. */
+  readonly interval: number;
+}
+
 /** Milliseconds: the longest pause after a failure. */
 const longestPause = 60_000;
 
@@ -26,6 +36,7 @@ export class WatchedServer {
   #session: Session | undefined;
   #stop = new AbortController();
   #underWay: Promise<void> | undefined;
+  #asking = false;
   #failures = 0;
   #notBefore = 0;
   #newest: Look | undefined;
@@ -50,15 +61,31 @@ export class WatchedServer {
     return !this.isBusy && now >= this.#notBefore;
   }
 
+  /** Aborted by the next `close`: what was planned before it must not be done after it. */
+  get stop(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   /** Takes a look, or waits for the one under way; never throws. After `close` the answer is dropped. */
-  look(wishes: { readonly ask: boolean; readonly full: boolean; readonly interval: number }): Promise<void> {
+  look(wishes: Wishes): Promise<void> {
     if (this.#underWay) return this.#underWay;
+    this.#asking = wishes.ask;
     const look = this.#look(this.#stop.signal, wishes).finally(() => {
       // After `close` another look may be under way.
-      if (this.#underWay === look) this.#underWay = undefined;
+      if (this.#underWay !== look) return;
+      this.#underWay = undefined;
+      this.#asking = false;
     });
     this.#underWay = look;
     return look;
+  }
+
+  /** As `look`, but one that began before does not count: it may not have seen what has just been done, or not ask. */
+  async lookAnew(wishes: Wishes): Promise<void> {
+    const { stop } = this;
+    // Nobody is asked twice for one password.
+    if (!(wishes.ask && this.#asking)) await this.#underWay;
+    if (!stop.aborted) await this.look(wishes);
   }
 
   /** Says that no answer has come yet; the answer still counts when it comes. */
@@ -68,29 +95,35 @@ export class WatchedServer {
     this.#newest = this.#unseen(new ConnectError('timeout', reason), now);
   }
 
-  /** Ends the session; the newest look stays. The next look opens another one. */
+  /** Ends the session; the newest look stays. The next look opens another one, if it is not for the user to do something. */
   async close(): Promise<void> {
     this.#stop.abort();
     this.#stop = new AbortController();
     const session = this.#session;
     this.#session = undefined;
     this.#underWay = undefined;
-    this.#notBefore = 0;
+    this.#asking = false;
+    if (Number.isFinite(this.#notBefore)) this.#notBefore = 0;
     await session?.close();
   }
 
-  async #look(stop: AbortSignal, { ask, full, interval }: { ask: boolean; full: boolean; interval: number }) {
+  async #look(stop: AbortSignal, wishes: Wishes): Promise<void> {
+    const isKept = this.#session !== undefined;
     try {
-      const session = await this.#sessionFor(ask, stop);
+      const session = await this.#sessionFor(wishes.ask, stop);
       if (stop.aborted) return;
-      const seen = await this.#looker.look(session, { full });
+      const seen = await this.#looker.look(session, { full: wishes.full });
       if (stop.aborted) return;
       this.#newest = seen;
       this.#failures = 0;
       this.#notBefore = 0;
     } catch (error) {
       if (stop.aborted) return;
-      this.#fail(error, interval);
+      this.#dropSession();
+      // The server may have been restarted since the last look: that alone is no failure now.
+      const isLost = isKept && error instanceof ConnectError && error.failure !== 'timeout';
+      if (isLost) await this.#look(stop, wishes);
+      else this.#fail(error, wishes.interval);
     }
   }
 
@@ -103,10 +136,13 @@ export class WatchedServer {
   }
 
   /** The session is not trusted after a failure of whatever kind: what it has left of an answer is not known. */
-  #fail(error: unknown, interval: number): void {
+  #dropSession(): void {
     const session = this.#session;
     this.#session = undefined;
     void session?.close();
+  }
+
+  #fail(error: unknown, interval: number): void {
     const now = new Date();
     this.#newest = this.#unseen(error, now);
     const pause = Math.min(longestPause, interval * 2 ** this.#failures++);
