@@ -3,7 +3,7 @@ import { Announcements } from '../live/announcements.ts';
 import type { Target, Trouble } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
-import { shownName } from './nodes/tree-node.ts';
+import { notificationText } from '../notification-text.ts';
 
 function isWanted(): boolean {
   return workspace.getConfiguration(settingsSection).get<unknown>(settings.notifies) !== false;
@@ -15,7 +15,7 @@ async function tell(cluster: string, news: readonly Trouble[], show: (target: Ta
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
   const tellIt = news.some(({ level }) => level === 'error') ? window.showErrorMessage : window.showWarningMessage;
   const button = 'Show';
-  const chosen = await tellIt(`${shownName(cluster)}: ${shownName(first.message)}${rest}`, button);
+  const chosen = await tellIt(notificationText(`${cluster}: ${first.message}${rest}`), button);
   if (chosen === button) show(first.server === undefined ? { cluster } : { cluster, server: first.server });
 }
 

@@ -2,6 +2,7 @@ import { type LogOutputChannel, window } from 'vscode';
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
 import type { Target } from '../../live/topology.ts';
+import { notificationText } from '../../notification-text.ts';
 
 const targetSchema = z.object({
   cluster: z.string(),
@@ -33,7 +34,9 @@ export async function runLiveCommand(output: LogOutputChannel, run: () => Promis
   } catch (error) {
     output.error(error instanceof Error ? error : String(error));
     const showLog = 'Show Output';
-    void window.showErrorMessage(sentenceOf(error), showLog).then((chosen) => chosen === showLog && output.show());
+    void window
+      .showErrorMessage(notificationText(sentenceOf(error)), showLog)
+      .then((chosen) => chosen === showLog && output.show());
     return undefined;
   }
 }
