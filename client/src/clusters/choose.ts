@@ -3,10 +3,15 @@ import { UserError } from '../errors.ts';
 import type { ClusterServer, ClusterState, Target } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { summary } from './cluster-nodes.ts';
-import { shownName, words } from './nodes/tree-node.ts';
+import { shownName, withoutIcons, words } from './nodes/tree-node.ts';
 
 type Fits = (server: ClusterServer) => boolean;
 type Chosen = { readonly cluster: ClusterState; readonly server: ClusterServer };
+
+/** A name in a quick pick: plain characters. */
+function plain(name: string): string {
+  return withoutIcons(shownName(name));
+}
 
 /** Asks which cluster is meant where the command came without one; undefined: cancelled. */
 export async function chooseCluster(fleet: Fleet, target: Target | undefined): Promise<ClusterState | undefined> {
@@ -16,7 +21,7 @@ export async function chooseCluster(fleet: Fleet, target: Target | undefined): P
   if (clusters.length === 0) throw new UserError('There is no cluster yet: add one first.');
   if (clusters.length === 1) return clusters[0];
   const items: (QuickPickItem & { readonly cluster: ClusterState })[] = clusters.map((cluster) => ({
-    label: shownName(cluster.profile.name),
+    label: plain(cluster.profile.name),
     description: cluster.topology ? summary(cluster.topology) : 'not connected',
     cluster,
   }));
@@ -41,9 +46,9 @@ export async function chooseServer(
   if (!only) throw new UserError('No connected server fits: connect to a cluster first.');
   if (choices.length === 1 && target !== undefined) return only;
   const items: (QuickPickItem & { readonly chosen: Chosen })[] = choices.map((chosen) => ({
-    label: shownName(chosen.server.name),
-    description: words(chosen.server.role, chosen.server.key),
-    detail: shownName(chosen.cluster.profile.name),
+    label: plain(chosen.server.name),
+    description: plain(words(chosen.server.role, chosen.server.key)),
+    detail: plain(chosen.cluster.profile.name),
     chosen,
   }));
   return (await window.showQuickPick(items, { placeHolder: 'Which server?', matchOnDescription: true }))?.chosen;

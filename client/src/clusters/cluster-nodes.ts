@@ -1,7 +1,7 @@
 import type { ClusterState, ClusterTopology, FoundServer, Trouble } from '../live/topology.ts';
 import type { RunningTask } from '../live-services.ts';
 import { type FindingsOf, serverNodes } from './nodes/server-nodes.ts';
-import { below, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './nodes/tree-node.ts';
+import { below, distinct, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './nodes/tree-node.ts';
 
 /** What the tree shows besides what was seen. */
 export interface Surroundings {
@@ -84,5 +84,5 @@ function clusterNode({ profile, connected, topology }: ClusterState, { findings,
 
 /** The rows of the view *Clusters*. */
 export function clusterNodes(clusters: readonly ClusterState[], surroundings: Surroundings): readonly TreeNode[] {
-  return clusters.map((cluster) => clusterNode(cluster, surroundings));
+  return distinct(clusters.map((cluster) => clusterNode(cluster, surroundings)));
 }

@@ -3,7 +3,7 @@ import type { ClusterState, Level } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { clustersViewId } from '../manifest.ts';
 import { summary } from './cluster-nodes.ts';
-import { shownName } from './nodes/tree-node.ts';
+import { shownName, withoutIcons } from './nodes/tree-node.ts';
 
 const grave: readonly Level[] = ['error', 'warning', 'information', 'ok'];
 
@@ -32,11 +32,6 @@ function statusOf(
     return `${name}: ${first && topology.level !== 'ok' ? shownName(first.message) : summary(topology)}`;
   });
   return { level, text: `$(${looks[level].icon}) ${withoutIcons(worst.name)}: ${word}`, tooltip: tooltip.join('\n') };
-}
-
-/** The status bar would draw `$(name)` as an icon. */
-function withoutIcons(text: string): string {
-  return text.replaceAll('$(', '$ (');
 }
 
 /** One item with the worst state of the connected clusters; a click goes to the tree. */

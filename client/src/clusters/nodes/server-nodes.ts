@@ -28,16 +28,21 @@ function tooltipOf(server: ClusterServer, seen: SeenServer | undefined): string 
     identity?.dataDirectory !== undefined && identity.dataDirectory,
     identity && `started ${identity.startedAt.toISOString()}`,
     seen?.manager && `managed by ${seen.manager}`,
-    server.look.reached ? `seen ${server.look.at.toISOString()}` : server.look.reason,
+    !server.look.reached && server.look.reason,
+    !server.look.reached && seen && `last seen ${seen.at.toISOString()}`,
   );
 }
 
 function unreachedNode(place: Place, { look }: ClusterServer): TreeNode[] {
   if (look.reached) return [];
   const needsUser = look.failure === 'passwordNeeded' || look.failure === 'passwordWrong';
+  const next =
+    look.failure === 'configuration'
+      ? 'It is tried again when you have changed the cluster, or refresh.'
+      : 'It is tried again by itself.';
   const row = treeNode(place, 'unreached', look.reason, {
     icon: { id: needsUser ? 'key' : 'debug-disconnect' },
-    tooltip: lines(look.reason, needsUser ? 'A click asks for the password.' : 'It is tried again by itself.'),
+    tooltip: lines(look.reason, needsUser ? 'A click asks for the password.' : next),
     copied: look.reason,
     ...(needsUser && { command: 'pgReplication.connectCluster' }),
   });
@@ -48,7 +53,7 @@ function partsOf(place: Place, server: ClusterServer, seen: SeenServer, findings
   return [
     ...feedNodes(place, server, seen),
     ...senderNodes(place, server),
-    ...backupNodes(place, seen),
+    ...backupNodes(place, server, seen),
     ...conflictNodes(place, seen),
     ...slotNodes(place, seen, now),
     ...archiverNodes(place, seen),
@@ -74,11 +79,12 @@ function serverNode(
   options: { readonly findings: FindingsOf; readonly now: Date; readonly above: readonly string[] },
 ): TreeNode {
   const { findings, now, above } = options;
+  const known = [...above, server.key];
   const inner = below(place, `server ${server.key}`, { server: server.key });
   const seen = lastSeen(server.look);
   const nested = topology.servers
-    .filter(({ upstream, key }) => upstream === server.key && !above.includes(key))
-    .map((standby) => serverNode(place, topology, standby, { ...options, above: [...above, server.key] }));
+    .filter(({ upstream, key }) => upstream === server.key && !known.includes(key))
+    .map((standby) => serverNode(place, topology, standby, { ...options, above: known }));
   const parts = server.look.reached ? partsOf(inner, server, server.look, findings, now) : unreachedNode(inner, server);
   return treeNode(inner, 'server', server.name, {
     description: stateOf(server),
@@ -91,13 +97,28 @@ function serverNode(
   });
 }
 
+/** Servers that stream from nobody here, and the first one of each circle: below these hang all. */
+function rootsOf({ servers }: ClusterTopology): readonly ClusterServer[] {
+  const keys = new Set(servers.map(({ key }) => key));
+  const placed = new Set<string>();
+  const isRoot = ({ upstream }: ClusterServer) => upstream === undefined || !keys.has(upstream);
+  const roots: ClusterServer[] = [];
+  for (const server of [...servers.filter(isRoot), ...servers]) {
+    if (placed.has(server.key)) continue;
+    roots.push(server);
+    const chain = [server];
+    for (const { key: above } of chain) {
+      placed.add(above);
+      chain.push(...servers.filter(({ key, upstream }) => upstream === above && !placed.has(key)));
+    }
+  }
+  return roots;
+}
+
 /** The servers of a cluster: what streams from nobody in it first, primaries before the rest. */
 export function serverNodes(place: Place, topology: ClusterTopology, findings: FindingsOf, now: Date): TreeNode[] {
-  const keys = new Set(topology.servers.map(({ key }) => key));
-  const roots = topology.servers.filter(({ upstream }) => upstream === undefined || !keys.has(upstream));
-  const shown = roots.length > 0 ? roots : topology.servers.slice(0, 1);
   const order = (server: ClusterServer) => (server.role === 'primary' ? 0 : 1);
-  return shown
+  return rootsOf(topology)
     .toSorted((a, b) => order(a) - order(b))
     .map((server) => serverNode(place, topology, server, { findings, now, above: [] }));
 }

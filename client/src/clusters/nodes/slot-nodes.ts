@@ -8,11 +8,15 @@ function iconOf({ walStatus, invalidation, active }: Slot): TreeNode['icon'] {
   return { id: active ? 'circle-filled' : 'circle-outline' };
 }
 
+/** In whole minutes: the tree is drawn anew when a row changes, and this one would in each look. */
+function idleTime(milliseconds: number): string {
+  return milliseconds < 60_000 ? 'less than a minute' : formatDuration(Math.floor(milliseconds / 60_000) * 60_000);
+}
+
 function slotNode(place: Place, slot: Slot, now: Date): TreeNode {
   const { name, kind, active, retained, walStatus, safeWalSize, inactiveSince, invalidation, activePid } = slot;
   const inner = below(place, `slot ${name}`, { slot: name });
-  const idle =
-    inactiveSince === undefined ? undefined : `for ${formatDuration(now.getTime() - inactiveSince.getTime())}`;
+  const idle = inactiveSince && `for ${idleTime(now.getTime() - inactiveSince.getTime())}`;
   return treeNode(inner, 'slot', name, {
     description: words(
       kind,
@@ -21,6 +25,7 @@ function slotNode(place: Place, slot: Slot, now: Date): TreeNode {
       invalidation === undefined ? walStatus : `invalidated: ${invalidation}`,
     ),
     tooltip: lines(
+      inactiveSince && `inactive since ${inactiveSince.toISOString()}`,
       slot.plugin !== undefined && `plugin ${slot.plugin}, database ${slot.database}`,
       activePid !== undefined && `held by process ${activePid}`,
       safeWalSize !== undefined && `${formatBytes(safeWalSize)} more WAL until it is in danger`,

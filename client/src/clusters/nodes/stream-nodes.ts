@@ -72,9 +72,9 @@ export function senderNodes(place: Place, { links }: ClusterServer): TreeNode[] 
   );
 }
 
-/** What is being copied from a server right now. */
-export function backupNodes(place: Place, { baseBackups }: SeenServer): TreeNode[] {
-  const rows = baseBackups.map(({ pid, phase, total, streamed }) => {
+/** What is being copied from a server right now; before 13 only that it is. */
+export function backupNodes(place: Place, { links }: ClusterServer, { baseBackups }: SeenServer): TreeNode[] {
+  const told = baseBackups.map(({ pid, phase, total, streamed }) => {
     const percent =
       total !== undefined && total > 0n && streamed !== undefined ? `${(streamed * 100n) / total} %` : undefined;
     const size = streamed === undefined ? undefined : formatBytes(streamed);
@@ -82,7 +82,15 @@ export function backupNodes(place: Place, { baseBackups }: SeenServer): TreeNode
     const description = words(phase, percent, [size, of].filter(Boolean).join(' '));
     return treeNode(place, `backup ${pid}`, `process ${pid}`, { description, icon: { id: 'cloud-download' } });
   });
-  return group(place, 'Base backups in progress', rows, { icon: { id: 'cloud-download' } });
+  const untold = links
+    .filter(({ kind, sender }) => kind === 'baseBackup' && !baseBackups.some(({ pid }) => pid === sender.pid))
+    .map(({ sender: { pid, applicationName } }) =>
+      treeNode(place, `backup ${pid}`, `process ${pid}`, {
+        description: applicationName,
+        icon: { id: 'cloud-download' },
+      }),
+    );
+  return group(place, 'Base backups in progress', [...told, ...untold], { icon: { id: 'cloud-download' } });
 }
 
 function receiverNode(place: Place, { walReceiver, wal, identity }: SeenServer): TreeNode[] {

@@ -69,6 +69,16 @@ export function treeNode(place: Place, key: string, label: string, details: Deta
   };
 }
 
+/** VS Code shows no tree at all in which an id comes twice: the later one gets a number. */
+export function distinct(nodes: readonly TreeNode[], seen = new Map<string, number>()): readonly TreeNode[] {
+  return nodes.map((node) => {
+    const before = seen.get(node.id) ?? 0;
+    seen.set(node.id, before + 1);
+    const id = before === 0 ? node.id : `${node.id}\u0000${before}`;
+    return { ...node, id, children: distinct(node.children, seen) };
+  });
+}
+
 /** A row that holds others; none where there are none. */
 export function group(place: Place, label: string, children: readonly TreeNode[], details: Details = {}): TreeNode[] {
   if (children.length === 0) return [];
@@ -86,6 +96,11 @@ export function levelIcon(level: Level): { readonly id: string; readonly color?:
   if (level === 'error') return { id: 'error', color: 'problemsErrorIcon.foreground' };
   if (level === 'warning') return { id: 'warning', color: 'problemsWarningIcon.foreground' };
   return level === 'information' ? { id: 'info', color: 'problemsInfoIcon.foreground' } : { id: 'pass' };
+}
+
+/** The status bar and quick picks would draw `$(name)` as an icon. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
 }
 
 /** Words with dots between them; empty ones are left out. */
