@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -10,14 +10,13 @@ import { runOperation } from '../../client/src/programs/run-operation.ts';
 import type { Outcome } from '../../client/src/programs/run-site.ts';
 import type { Major } from '../../core/src/index.ts';
 import { PostgresServer } from '../../tools/postgres/postgres-server.ts';
-import { programsOf } from '../../tools/postgres/programs.ts';
+import { fullProgramsOf, installedMajors } from '../../tools/postgres/programs.ts';
 import { reached, removeFolder, scratchFolder, siteIn, story, Watched } from '../support/backup-site.ts';
 
-/** The newest major whose programs are all here: those of npm lack most of them. */
+/** A major whose programs are all here (those of npm lack most of them): 18, else 19, narrowed by PG_MAJORS. */
 function fullMajor(): { readonly major: Major; readonly folder: string } | undefined {
-  for (const major of [19] as const) {
-    const programs = programsOf(major);
-    const folder = programs && dirname(programs.postgres);
+  for (const major of installedMajors()) {
+    const folder = major >= 17 ? fullProgramsOf(major) : undefined;
     if (folder !== undefined && existsSync(join(folder, 'pg_createsubscriber'))) return { major, folder };
   }
   return undefined;
