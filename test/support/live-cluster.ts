@@ -42,10 +42,11 @@ hot_standby = on
 max_wal_senders = 10
 max_replication_slots = 10
 wal_retrieve_retry_interval = 100ms
-password_encryption = 'scram-sha-256'
 `;
 const upstreams = { sync: 'primary', async: 'primary', cascade: 'async' } as const;
 const streamDeadline = 20_000;
+/** Where a server is: a standby at what it has replayed. */
+const ownLsn = 'CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END';
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -146,9 +147,11 @@ export class LiveCluster {
     }, streamDeadline);
   }
 
-  /** Waits until a server's standbys stream, and are these. */
+  /** Waits until a server's standbys are these, stream, and have replayed what it has now. */
   async streams(upstream: ServerName, ...standbys: readonly ServerName[]): Promise<void> {
-    const question = "SELECT application_name AS name FROM pg_stat_replication WHERE state = 'streaming' ORDER BY 1";
+    const [now] = await this.query<{ lsn: string }>(upstream, `SELECT ${ownLsn} AS lsn`);
+    const caughtUp = `state = 'streaming' AND replay_lsn >= '${now?.lsn}'`;
+    const question = `SELECT application_name AS name FROM pg_stat_replication WHERE ${caughtUp} ORDER BY 1`;
     const wanted = standbys.toSorted().join();
     await eventually(async () => {
       const rows = await this.query<{ name: string }>(upstream, question);
@@ -191,21 +194,20 @@ export class LiveCluster {
   }
 
   async #make(): Promise<void> {
-    const first = makeDataDirectory(this.major);
+    const first = makeDataDirectory(this.major, this.#wishes.password);
     for (const name of this.names) {
       this.#data.set(name, name === 'primary' ? first : copyDataDirectory(first));
       this.#ports.set(name, await freePort());
     }
     for (const name of this.names) this.#configure(name);
     await this.start('primary');
-    const { password } = this.#wishes;
-    await this.server('primary').query(
+    await this.query(
+      'primary',
       // Nobody could confirm a commit yet.
-      `SET synchronous_commit = local; ${password === undefined ? '' : `ALTER ROLE postgres PASSWORD ${quoted(password)};`}
-      CREATE TABLE load (id bigserial PRIMARY KEY, at timestamptz DEFAULT now());
-      SELECT pg_create_physical_replication_slot('sync', true), pg_create_physical_replication_slot('async', true)`,
+      'SET synchronous_commit = local',
+      'CREATE TABLE load (id bigserial PRIMARY KEY, at timestamptz DEFAULT now())',
+      "SELECT pg_create_physical_replication_slot('sync', true), pg_create_physical_replication_slot('async', true)",
     );
-    if (password !== undefined) this.#askForPasswords();
     await this.start('sync');
     await this.start('async');
     await this.streams('primary', 'sync', 'async');
@@ -235,13 +237,6 @@ export class LiveCluster {
     if (password !== undefined) writeServerFile(passfile, `*:*:*:*:${password.replace(/[\\:]/g, String.raw`\$&`)}\n`);
     const conninfo = `host=127.0.0.1 port=${this.port(upstream)} user=postgres application_name=${name} passfile=${passfile}`;
     return `primary_conninfo = ${quoted(conninfo)}\nprimary_slot_name = '${name}'\nrecovery_target_timeline = 'latest'\n`;
-  }
-
-  /** Nobody comes in without the password any more, the tests' own sessions neither. */
-  #askForPasswords(): void {
-    const records = 'host all all 127.0.0.1/32 scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n';
-    for (const name of this.names) writeServerFile(join(this.data(name), 'pg_hba.conf'), records);
-    this.server('primary').reload();
   }
 
   async #connect(name: ServerName): Promise<Client> {

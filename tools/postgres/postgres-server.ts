@@ -42,17 +42,24 @@ function programsOrThrow(major: Major): Programs {
   return programs;
 }
 
-/** A new data directory, made by initdb with trust for everybody; the caller removes it. */
-export function makeDataDirectory(major: Major): string {
+/**
+ * A new data directory, made by initdb: everybody signs in with `password`, by SCRAM; without one everybody is trusted. The
+ * caller removes it.
+ */
+export function makeDataDirectory(major: Major, password?: string): string {
   const programs = programsOrThrow(major);
   const parent = mkdtempSync(join(tmpdir(), `pg-replication-${major}-`));
   own(parent);
   const data = join(parent, 'data');
+  const passwordFile = join(parent, 'password');
+  if (password !== undefined) writeServerFile(passwordFile, `${password}\n`);
+  const signIn = password === undefined ? ['-A', 'trust'] : ['-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
   const run = spawnSync(
     programs.initdb,
-    [...programs.initdbArguments, '-D', data, '-U', 'postgres', '-A', 'trust', '-N', '--locale=C', '-E', 'UTF8'],
+    [...programs.initdbArguments, '-D', data, '-U', 'postgres', ...signIn, '-N', '--locale=C', '-E', 'UTF8'],
     { ...nobody, cwd: parent, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } },
   );
+  rmSync(passwordFile, { force: true });
   if (run.status !== 0) throw new Error(`initdb ${major}: ${run.stderr}${run.error ?? ''}`);
   return data;
 }
