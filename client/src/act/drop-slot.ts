@@ -11,25 +11,39 @@ function userOf({ activePid }: Slot, { walSenders }: SeenServer): string {
   return sender ? `${sender.applicationName} (process ${sender.pid})` : `process ${activePid ?? '?'}`;
 }
 
-/** Whether a standby streams, or is set to stream, by way of this slot of this server. */
-function feedsBy(slot: Slot, { server }: Subject, other: ClusterServer): boolean {
-  const seen = lastSeen(other.look);
-  if (!seen?.identity.inRecovery || slot.kind !== 'physical') return false;
-  if (other.upstream !== undefined && other.upstream !== server.key) return false;
-  return [seen.walReceiver?.slot, seen.settings.get('primary_slot_name')?.value].includes(slot.name);
+/** Whether a standby may hang on a physical slot of this server. */
+function mayHangOn(slot: Slot, { server }: Subject, { upstream, look }: ClusterServer): boolean {
+  const isHere = upstream === undefined || upstream === server.key;
+  return slot.kind === 'physical' && isHere && lastSeen(look)?.identity.inRecovery === true;
 }
 
-/** Who needs a slot that nobody uses at the moment; undefined: nobody that is looked at. */
+/** Whether a standby streams, or is set to stream, by way of a slot of that name. */
+function namesSlot(slot: Slot, { look }: ClusterServer): boolean {
+  const seen = lastSeen(look);
+  return [seen?.walReceiver?.slot, seen?.settings.get('primary_slot_name')?.value].includes(slot.name);
+}
+
+/** Up to 11 a standby tells its slot only while it streams: recovery.conf is in no view. */
+function keepsItsSlotSecret({ look }: ClusterServer): boolean {
+  const seen = lastSeen(look);
+  return seen !== undefined && seen.identity.major < 12 && seen.walReceiver?.status === undefined;
+}
+
+/** Who needs a slot that nobody uses at the moment, in words; undefined: nobody that is looked at. */
 function neededBy(subject: Subject, slot: Slot, seen: SeenServer): string | undefined {
-  const standby = otherServers(subject).find((other) => feedsBy(slot, subject, other));
-  if (standby) return `Standby ${standby.name}`;
+  const standbys = otherServers(subject).filter((other) => mayHangOn(slot, subject, other));
+  const user = standbys.find((other) => namesSlot(slot, other));
+  if (user) return `Standby ${user.name} needs ${slot.name}`;
+  const secret = standbys.find(keepsItsSlotSecret);
+  if (secret)
+    return `Standby ${secret.name} does not stream now, up to 11 does not tell its slot then, and may need ${slot.name}`;
   const waited = seen.settings.get('synchronized_standby_slots')?.value.split(',') ?? [];
   if (slot.kind === 'physical' && waited.some((name) => name.trim().replaceAll('"', '') === slot.name))
-    return 'synchronized_standby_slots of this server';
+    return `synchronized_standby_slots of this server needs ${slot.name}`;
   if (slot.kind === 'physical') return undefined;
   for (const other of subject.cluster.topology?.servers ?? [subject.server]) {
     const found = lastSeen(other.look)?.subscriptions.find((it) => it.slot === slot.name);
-    if (found) return `Subscription ${found.name} of ${other.name} (database ${found.database})`;
+    if (found) return `Subscription ${found.name} of ${other.name} (database ${found.database}) needs ${slot.name}`;
   }
   return undefined;
 }
@@ -47,7 +61,7 @@ export function dropSlot(subject: Subject, name: string): Action | Refusal {
   const needer = neededBy(subject, slot, seen);
   if (needer !== undefined)
     return refuse(
-      `${needer} needs ${name}: without it, it may never catch up. Take the slot out of its settings first.`,
+      `${needer}: without it, it may never catch up. Take the slot out of its settings, or that server out of this cluster, first.`,
     );
   return actionOn(subject, {
     title: `Drop replication slot ${name}`,

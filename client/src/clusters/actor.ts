@@ -1,13 +1,12 @@
 import { commands, type Disposable, type OutputChannel, window, workspace } from 'vscode';
 import type { Action } from '../act/action.ts';
 import { auditLine } from '../act/audit-line.ts';
-import { unmet } from '../act/unmet.ts';
-import type { NodeParameters } from '../connect/node-parameters.ts';
+import { runStatements } from '../act/run-statements.ts';
 import type { ClusterProfile } from '../connect/profile.ts';
-import { ConnectError, type Session } from '../connect/session.ts';
-import { sentenceOf, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import type { Actor, Fleet, ProfileStore } from '../live-services.ts';
 import { liveCommandIds } from '../manifest.ts';
+import { notificationText } from '../notification-text.ts';
 import { shownName } from './nodes/tree-node.ts';
 
 /** What the user reads before anything runs. */
@@ -63,7 +62,7 @@ export class GuardedActor implements Actor, Disposable {
 
   async #explainReadOnly({ name }: ClusterProfile): Promise<false> {
     const edit = 'Edit Cluster…';
-    const sentence = `${shownName(name)} is read-only: tick "Allow management" in its profile to act on its servers.`;
+    const sentence = `${notificationText(name)} is read-only: tick "Allow management" in its profile to act on its servers.`;
     if ((await window.showWarningMessage(sentence, edit)) === edit)
       await commands.executeCommand(liveCommandIds.editCluster, { cluster: name });
     return false;
@@ -72,52 +71,10 @@ export class GuardedActor implements Actor, Disposable {
   async #execute(action: Action, profile: ClusterProfile): Promise<void> {
     const server = this.#profiles.servers(profile).find(({ key }) => key === action.server);
     if (!server) throw new UserError(`${profile.name} has no server ${action.server} any more.`);
-    const session = await this.#open(action, server);
-    const done: string[] = [];
-    try {
-      for (const statement of action.statements) {
-        await this.#one(action, statement, session);
-        done.push(statement);
-      }
-    } catch (error) {
-      if (done.length === 0) throw error;
-      throw new UserError(`${sentenceOf(error)} Done before that: ${shownName(done.join('; '))}.`);
-    } finally {
-      await session.close();
-    }
-  }
-
-  /** That nothing could be sent is worth a line of the audit, too. */
-  async #open(action: Action, server: NodeParameters): Promise<Session> {
-    try {
-      return await this.#profiles.open(server, { purpose: 'act', ask: true });
-    } catch (error) {
-      this.#write(action, action.statements.join('; '), `not sent: ${sentenceOf(error)}`);
-      throw error;
-    }
-  }
-
-  async #one(action: Action, statement: string, session: Session): Promise<void> {
-    const problem = await this.#answer(action, statement, session);
-    this.#write(action, statement, problem === undefined ? 'done' : `not done: ${problem}`);
-    if (problem !== undefined) throw new UserError(problem);
-  }
-
-  /** Why the answer means that nothing was done; undefined: it was. Writes the outcome and throws where there is none. */
-  async #answer(action: Action, statement: string, session: Session): Promise<string | undefined> {
-    try {
-      return unmet(action, statement, await session.run(statement));
-    } catch (error) {
-      const isLost = error instanceof ConnectError;
-      this.#write(action, statement, isLost ? `unknown: connection lost. ${error.message}` : sentenceOf(error));
-      if (!isLost) throw error;
-      throw new UserError(
-        `The connection was lost before the server answered: it may be done or not. Look at the server. ${error.message}`,
-      );
-    }
-  }
-
-  #write(action: Action, statement: string, outcome: string): void {
-    this.audit.appendLine(auditLine(action, statement, outcome, new Date()));
+    await runStatements(
+      action,
+      () => this.#profiles.open(server, { purpose: 'act', ask: true }),
+      (statement, outcome) => this.audit.appendLine(auditLine(action, statement, outcome, new Date())),
+    );
   }
 }

@@ -149,6 +149,20 @@ suite('dropping slots', () => {
     allowed(dropSlot(subjectOf(p, primary, other), 'a'));
   });
 
+  test('up to 11 a standby that does not stream may need any slot', () => {
+    const primary = seenServer({ identity: { major: 11 }, slots: [idle] });
+    const away = seenStandby({ key: s1, identity: { major: 11 }, walReceiver: undefined });
+    assert.match(
+      refusal(dropSlot(subjectOf(p, primary, away), 'a')),
+      /^Standby 127\.0\.0\.1:5433 does not stream now, .* may need a:/,
+    );
+    const streaming = seenStandby({ key: s1, identity: { major: 11 }, walReceiver: walReceiver({ slot: 'b' }) });
+    allowed(dropSlot(subjectOf(p, primary, streaming), 'a'));
+    allowed(
+      dropSlot(subjectOf(p, seenServer({ slots: [idle] }), seenStandby({ key: s1, walReceiver: undefined })), 'a'),
+    );
+  });
+
   test('a slot for which logical consumers wait is refused', () => {
     const settings = { synchronized_standby_slots: 'b, "a"' };
     assert.match(

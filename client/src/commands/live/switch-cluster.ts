@@ -10,11 +10,11 @@ import {
   waitingLevels,
 } from '../../act/switch-to-synchronous.ts';
 import { streamingStandbys } from '../../act/synchronous-list.ts';
-import { shownName } from '../../clusters/nodes/tree-node.ts';
 import { UserError } from '../../errors.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
+import { notificationText } from '../../notification-text.ts';
 import { aimAtPrimary, runAction } from './aim.ts';
 import { back, type FlowStep, pickManyStep, pickStep, runFlow } from './quick-steps.ts';
 
@@ -105,7 +105,7 @@ async function verify({ fleet }: LiveServices, { cluster, server }: Subject, wan
     problem = now ? notInForce(now, wanted) : undefined;
     if (problem === undefined) return;
   }
-  if (problem !== undefined) void window.showWarningMessage(shownName(problem));
+  if (problem !== undefined) void window.showWarningMessage(notificationText(problem));
 }
 
 /** Lets commits of the primary wait for standbys. A keybinding may give `{ cluster, method, count, standbys }`. */
