@@ -3,6 +3,7 @@ import { auditLine } from '../act/audit-line.ts';
 import { sentenceOf, UserError } from '../errors.ts';
 import type { LiveServices } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
+import { notificationText } from '../notification-text.ts';
 import { ProgramFinder } from '../programs/find-programs.ts';
 import type { TaskDefinition } from '../programs/operations/index.ts';
 import { hostProgramWorld } from '../programs/program-world.ts';
@@ -112,6 +113,8 @@ export async function runTask(
   }
   if (cluster !== undefined) void services.fleet.refresh(cluster);
   if (outcome.ended === 'failed')
-    void window.showErrorMessage(terminalLine(`${title}: ${outcome.cause} ${outcome.next}`, undefined));
+    void window.showErrorMessage(
+      notificationText(terminalLine(`${title}: ${outcome.cause} ${outcome.next}`, undefined)),
+    );
   return outcome;
 }
