@@ -161,8 +161,11 @@ async function undo(ready: Ready, end: ProgramEnd, hooks: RunHooks): Promise<Out
   return failed(cause, next, notes);
 }
 
-/** Drops the slot that pg_basebackup made and leaves behind, once the server has noticed that its user is gone. */
-async function dropSlot(server: ReachedServer, slot: string): Promise<readonly string[]> {
+/**
+ * Drops the slot that pg_basebackup made and leaves behind, once the server has noticed that its user is gone. Returns what is
+ * to be done by hand where that does not go.
+ */
+export async function dropSlot(server: ReachedServer, slot: string): Promise<readonly string[]> {
   const byHand = `The slot ${slot} may be left on the server and hold WAL back: ${dropSlotStatement(slot)};`;
   try {
     const session = await server.open('act');

@@ -1,12 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dropSlotStatement, readSlotAnswer, slotQuestion } from '../live/queries/preflight.ts';
 import { readStreamAnswer, streamQuestion } from '../live/queries/standby-stream.ts';
 import type { SeenServer } from '../live/server-look.ts';
+import { dropSlot } from './base-backup.ts';
+import { checkStandby } from './check-standby.ts';
+import { controlLog } from './operations/control.ts';
 import { readDefinition, type TaskDefinition } from './operations/index.ts';
 import { runOperation } from './run-operation.ts';
 import { done, failed, type Outcome, type ReachedServer, type RunHooks, type RunSite } from './run-site.ts';
+import { serverProcess } from './server-process.ts';
 import { configureStandby, type StandbySettings, standbyPassfile } from './standby-files.ts';
+import { type WrittenRecord, withdrawRecord } from './standby-hba.ts';
+import { type FolderBefore, makeFolder, restoreFolder } from './target-folder.ts';
 
 /** A standby to be, and whose. */
 export interface StandbyPlan extends StandbySettings {
@@ -21,13 +26,17 @@ export interface StandbyPlan extends StandbySettings {
 }
 
 /** The steps in their order. What was done is kept, so that a flow that broke off can go on. */
-const standbySteps = ['backup', 'configure', 'start', 'stream'] as const;
+export const standbySteps = ['backup', 'configure', 'start', 'stream'] as const;
 type StandbyStep = (typeof standbySteps)[number];
 
 /** How far a flow has come; no secret is in it. */
 export interface StandbyProgress {
   readonly plan: StandbyPlan;
   readonly done: readonly StandbyStep[];
+  /** What its folders were when the check had found nothing in the way. Undefined: nothing was made so far. */
+  readonly before?: readonly FolderBefore[];
+  /** The record that was written into the upstream's pg_hba.conf for it. */
+  readonly record?: WrittenRecord;
 }
 
 /** What the flow needs of the world. */
@@ -48,7 +57,29 @@ function definitionOf(definition: object): TaskDefinition {
   return read;
 }
 
-function backup({ plan }: StandbyProgress, { site, server, hooks }: StandbySite): Promise<Outcome> {
+/** Whether all that came into a folder is of a base backup, whole or not. */
+async function holdsBackup({ path, state }: FolderBefore): Promise<boolean> {
+  if (state === 'other') return true;
+  const names = await readdir(path).catch(() => []);
+  return names.length === 0 || names.some((name) => /^(?:PG_VERSION|backup_label|pg_wal|PG_[0-9]+_[0-9]+)$/.test(name));
+}
+
+/** Takes away what a flow has written, and its slot. Throws where others have put their files into a folder meanwhile. */
+async function removeFiles({ plan, before }: StandbyProgress, { server }: StandbySite): Promise<readonly string[]> {
+  const folders = before ?? [];
+  for (const folder of folders)
+    if (!(await holdsBackup(folder))) throw new Error(`${folder.path} holds other files: it is left alone.`);
+  for (const file of [standbyPassfile(plan), controlLog(plan.folder)]) await rm(file, { force: true });
+  for (const folder of folders) await restoreFolder(folder);
+  return dropSlot(server, plan.slot);
+}
+
+async function backup(progress: StandbyProgress, all: StandbySite): Promise<Outcome> {
+  const { plan, before } = progress;
+  const { site, server, hooks } = all;
+  // What a window left that died in the middle of a backup.
+  const left = await removeFiles(progress, all);
+  if (left.length > 0) return failed(left.join(' '));
   const definition = definitionOf({
     operation: 'basebackup',
     cluster: plan.cluster,
@@ -60,7 +91,10 @@ function backup({ plan }: StandbyProgress, { site, server, hooks }: StandbySite)
     writeRecoveryConf: true,
     applicationName: plan.name,
   });
-  return runOperation(definition, server, site, hooks);
+  await makeFolder(plan.folder, site.world);
+  const outcome = await runOperation(definition, server, site, hooks);
+  if (outcome.ended !== 'done') for (const folder of before ?? []) await restoreFolder(folder);
+  return outcome;
 }
 
 async function configure({ plan }: StandbyProgress, { site, server, seen, hooks }: StandbySite): Promise<Outcome> {
@@ -75,35 +109,49 @@ function control(operation: 'start' | 'stop', { folder }: StandbyPlan): TaskDefi
   return definitionOf({ operation, target: folder });
 }
 
+/** Starts the server, unless it runs: a window may have died after it had started. */
+async function start({ plan }: StandbyProgress, { site, hooks }: StandbySite): Promise<Outcome> {
+  if ((await serverProcess(plan.folder)) !== undefined) return done();
+  return runOperation(control('start', plan), undefined, site, hooks);
+}
+
 /** Waits until the upstream says that it streams. */
 async function stream({ plan }: StandbyProgress, { server, hooks }: StandbySite): Promise<Outcome> {
   const session = await server.open('observe');
   try {
     for (const end = Date.now() + streamDeadline; Date.now() < end && !hooks.signal.aborted; await delay(250)) {
-      const state = readStreamAnswer(await session.run(streamQuestion(plan.name)));
+      const state = readStreamAnswer(await session.run(streamQuestion(plan.slot)));
       if (state === 'streaming') return done(`${plan.name} streams.`);
     }
   } finally {
     await session.close();
   }
   if (hooks.signal.aborted) return { ended: 'cancelled', notes: [] };
-  const next = `Look into ${plan.folder}.log: its WAL receiver says what it is missing (a password, an HBA record).`;
+  const log = controlLog(plan.folder);
+  const next = `Look into ${log}: its WAL receiver says what it is missing (a password, an HBA record).`;
   return failed(`${plan.name} runs, but does not stream from ${plan.upstream}.`, next);
 }
 
 const runners: Readonly<Record<StandbyStep, (progress: StandbyProgress, site: StandbySite) => Promise<Outcome>>> = {
   backup,
   configure,
-  start: ({ plan }, { site, hooks }) => runOperation(control('start', plan), undefined, site, hooks),
+  start,
   stream,
 };
 
 /**
- * Makes a standby: slot and base backup, its own settings, start, and waiting until it streams. Goes on where `progress` ends;
- * `site.keep` is told after each step. Throws `ConnectError` where the upstream cannot be reached.
+ * Makes a standby: looks whether it can be, then slot and base backup, its own settings, start, and waiting until it streams.
+ * Goes on where `progress` ends; `site.keep` is told before the first change and after each step. Throws `ConnectError` where
+ * the upstream cannot be reached.
  */
 export async function createStandby(progress: StandbyProgress, site: StandbySite): Promise<Outcome> {
   let now = progress;
+  if (!now.before) {
+    const before = await checkStandby(now.plan, site.server);
+    if ('ended' in before) return before;
+    now = { ...now, before };
+    await site.keep(now);
+  }
   const notes: string[] = [];
   for (const step of standbySteps) {
     if (now.done.includes(step)) continue;
@@ -116,24 +164,22 @@ export async function createStandby(progress: StandbyProgress, site: StandbySite
   return done(...notes);
 }
 
-/** Takes back what a flow has made: the server is stopped, its folder and passfile go, and then its slot. */
-export async function undoStandby(
-  { plan, done: steps }: StandbyProgress,
-  { site, server, hooks }: StandbySite,
-): Promise<void> {
-  if (!steps.includes('backup')) return;
-  if (steps.includes('configure')) await runOperation(control('stop', plan), undefined, site, hooks);
-  await rm(plan.folder, { recursive: true, force: true });
-  await rm(standbyPassfile(plan), { force: true });
-  const session = await server.open('act');
-  try {
-    for (let tries = 0; tries < 40; tries++) {
-      const state = readSlotAnswer(await session.run(slotQuestion(plan.slot)));
-      if (state === 'absent') return;
-      if (state === 'free') await session.run(dropSlotStatement(plan.slot));
-      else await delay(250);
+/**
+ * Takes back what a flow has made and nothing else: stops the server, then folders, passfile, log, slot and HBA record go.
+ * Returns what is left to be done by hand. Throws where the server cannot be stopped: then nothing is removed.
+ */
+export async function undoStandby(progress: StandbyProgress, all: StandbySite): Promise<readonly string[]> {
+  const { plan, before, record } = progress;
+  const notes: string[] = [];
+  if (before) {
+    if ((await serverProcess(plan.folder)) !== undefined) {
+      const stopped = await runOperation(control('stop', plan), undefined, all.site, all.hooks);
+      if ((await serverProcess(plan.folder)) !== undefined)
+        throw new Error(`${plan.name} could not be stopped. ${stopped.ended === 'failed' ? stopped.cause : ''}`);
     }
-  } finally {
-    await session.close();
+    notes.push(...(await removeFiles(progress, all)));
   }
+  if (record && !(await withdrawRecord(record)))
+    notes.push(`The record for ${plan.name} in ${record.file} has changed: take it out by hand.`);
+  return notes;
 }

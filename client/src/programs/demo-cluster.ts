@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProgramWorld } from './program-world.ts';
 import { runProgram } from './run-program.ts';
+import { serverProcess } from './server-process.ts';
 
 /** Where a server's own programs are. */
 export interface ServerPrograms {
@@ -129,19 +130,6 @@ async function configure(major: number, cluster: DemoCluster, primary: DemoServe
   else await writeFile(join(server.folder, 'recovery.conf'), `standby_mode = on\n${upstream}`);
 }
 
-/** The process of a server, by the file it keeps; undefined: it does not run. */
-async function processOf(folder: string): Promise<number | undefined> {
-  const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(text.split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1) return undefined;
-  try {
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Starts a server that goes on without us: its log is a file beside its folder. */
 async function start(world: ProgramWorld, { bin }: ServerPrograms, { folder }: DemoServer): Promise<void> {
   const log = openSync(`${folder}.log`, 'a', 0o600);
@@ -218,7 +206,7 @@ export async function removeDemoCluster(folder: string): Promise<void> {
 
 /** An immediate stop: what a demo holds is not worth a checkpoint. */
 async function stop(folder: string): Promise<void> {
-  const pid = await processOf(folder);
+  const pid = await serverProcess(folder);
   if (pid === undefined) return;
   const signal = (name: NodeJS.Signals) => {
     try {
@@ -228,6 +216,6 @@ async function stop(folder: string): Promise<void> {
     }
   };
   signal('SIGQUIT');
-  for (let waited = 0; waited < 5000 && (await processOf(folder)) === pid; waited += 50) await delay(50);
-  if ((await processOf(folder)) === pid) signal('SIGKILL');
+  for (let waited = 0; waited < 5000 && (await serverProcess(folder)) === pid; waited += 50) await delay(50);
+  if ((await serverProcess(folder)) === pid) signal('SIGKILL');
 }

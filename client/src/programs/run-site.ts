@@ -31,15 +31,21 @@ export interface RunHooks {
   confirm(question: string, verb: string): Promise<boolean>;
 }
 
+/** Why a run failed, and what to do. */
+export interface Failure {
+  readonly ended: 'failed';
+  readonly cause: string;
+  readonly next: string;
+  readonly notes: readonly string[];
+}
+
 /** How a run ended. `notes` are sentences worth knowing: what is left, what comes next. */
-export type Outcome =
-  | { readonly ended: 'done' | 'cancelled'; readonly notes: readonly string[] }
-  | { readonly ended: 'failed'; readonly cause: string; readonly next: string; readonly notes: readonly string[] };
+export type Outcome = { readonly ended: 'done' | 'cancelled'; readonly notes: readonly string[] } | Failure;
 
 export function done(...notes: readonly string[]): Outcome {
   return { ended: 'done', notes };
 }
 
-export function failed(cause: string, next = '', notes: readonly string[] = []): Outcome {
+export function failed(cause: string, next = '', notes: readonly string[] = []): Failure {
   return { ended: 'failed', cause, next, notes };
 }

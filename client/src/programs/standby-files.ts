@@ -31,7 +31,8 @@ export interface StandbySettings {
   readonly port: number;
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether there is a file or folder. */
+export async function isThere(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

@@ -36,9 +36,14 @@ function commonProblems({ target, timeout }: PromoteDefinition | StartDefinition
   ];
 }
 
+/** The log beside a data directory. */
+export function controlLog(dataDirectory: string): string {
+  return `${dataDirectory.replace(/[\\/]+$/, '')}.log`;
+}
+
 /** Where the server of a data directory writes what it says first. */
 export function startLog({ logFile, target }: StartDefinition): string {
-  return logFile ?? `${target.replace(/[\\/]+$/, '')}.log`;
+  return logFile ?? controlLog(target);
 }
 
 /** Starts a server; it lives on when the task is over. */

@@ -1,0 +1,58 @@
+import { createServer } from 'node:net';
+import { nameQuestion } from '../live/queries/standby-stream.ts';
+import { askFacts } from './base-backup.ts';
+import { causeOf } from './causes.ts';
+import { controlLog } from './operations/control.ts';
+import { type Failure, failed, type ReachedServer } from './run-site.ts';
+import { isThere, type StandbySettings, standbyPassfile } from './standby-files.ts';
+import { type FolderBefore, folderBefore } from './target-folder.ts';
+
+/** A standby to be, with the name of its slot. */
+type Wanted = StandbySettings & { readonly slot: string };
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
+
+async function nameIsTaken(server: ReachedServer, name: string): Promise<boolean> {
+  const session = await server.open('observe');
+  try {
+    const [rows] = await session.run(nameQuestion(name));
+    return (rows ?? []).length > 0;
+  } finally {
+    await session.close();
+  }
+}
+
+/** What stands in the way on this machine; undefined: nothing. */
+async function problemHere(wanted: Wanted, { path, state }: FolderBefore): Promise<Failure | undefined> {
+  if (state === 'other') return failed(`${path} is not empty.`, 'Take a folder that is absent or empty.');
+  for (const file of [standbyPassfile(wanted), controlLog(wanted.folder)])
+    if (await isThere(file)) return failed(`${file} is there already.`, 'Take another folder, or move that file away.');
+  if (!(await isFree(wanted.port))) return failed(`Somebody listens on port ${wanted.port}.`, 'Take another port.');
+  return undefined;
+}
+
+/**
+ * Looks whether a standby can be made, and changes nothing. Returns what the folders that it will fill are now: from here on
+ * everything in them, the slot, the passfile and the log are ours, and an undo may take them away.
+ */
+export async function checkStandby(wanted: Wanted, server: ReachedServer): Promise<readonly FolderBefore[] | Failure> {
+  const facts = await askFacts(server, wanted.slot);
+  const before = await folderBefore(wanted.folder);
+  const here = await problemHere(wanted, before);
+  if (here) return here;
+  if (facts.slot) return failed(`There is a slot ${wanted.slot} already.`, 'Take another name.');
+  if (await nameIsTaken(server, wanted.name))
+    return failed(`A standby named ${wanted.name} streams already.`, 'Take another name.');
+  const refusal = await server.tryReplication();
+  if (refusal !== undefined) {
+    const { cause, next } = causeOf([refusal], 'The server');
+    return failed(cause, next);
+  }
+  return [before, ...(await Promise.all(facts.tablespaces.map(folderBefore)))];
+}
