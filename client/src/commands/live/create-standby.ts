@@ -1,11 +1,10 @@
-import { createServer } from 'node:net';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { type Memento, ProgressLocation, type QuickPickItem, window, workspace } from 'vscode';
-import { slotNameProblem } from '../../act/slots.ts';
+import { env, type Memento, ProgressLocation, window, workspace } from 'vscode';
+import type { Subject } from '../../act/act-on.ts';
+import { auditLine } from '../../act/audit-line.ts';
+import { reloadConfiguration } from '../../act/reload-configuration.ts';
 import { switchToSynchronous } from '../../act/switch-to-synchronous.ts';
 import { addHost } from '../../connect/add-host.ts';
-import { UserError } from '../../errors.ts';
+import { sentenceOf, UserError } from '../../errors.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { Target } from '../../live/topology.ts';
@@ -17,145 +16,99 @@ import {
   type StandbySite,
   undoStandby,
 } from '../../programs/create-standby.ts';
-import { pathProblems } from '../../programs/operations/parts.ts';
 import { progressText } from '../../programs/progress.ts';
-import type { Outcome, RunHooks } from '../../programs/run-site.ts';
+import { failed, type Outcome, type RunHooks } from '../../programs/run-site.ts';
+import { addRecord, missingRecord, writableHba } from '../../programs/standby-hba.ts';
 import { unprivileged } from '../../programs/unprivileged.ts';
 import { reachServer } from '../../tasks/reach-server.ts';
 import { hostSite } from '../../tasks/run-task.ts';
 import { aimAt, aimAtPrimary, runAction } from './aim.ts';
-import { back, type FlowStep, pickManyStep, runFlow, textStep } from './quick-steps.ts';
+import { askStandbyPlan, givenStandbyPlan } from './standby-steps.ts';
 
 /** Where a flow that broke off is kept; it holds no secret. */
 const unfinishedKey = 'pgReplication.unfinishedStandby';
 
-type Ask = FlowStep<StandbyPlan>;
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  return typeof address === 'object' && address ? address.port : 5433;
+/** One run of the command. */
+interface Flow {
+  readonly services: LiveServices;
+  readonly state: Memento;
+  /** The server that the standby will stream from, as it is now. */
+  readonly upstream: Subject & { readonly seen: SeenServer };
 }
 
-function askName(seen: SeenServer): Ask {
-  return async (plan, step) => {
-    const answer = await textStep(step, {
-      value: plan.name,
-      prompt: 'Name of the standby: its application_name, cluster_name and slot',
-      problem: (value) => slotNameProblem(value, seen),
-    });
-    return typeof answer === 'string'
-      ? { ...plan, name: answer, slot: answer, folder: join(homedir(), 'pg-standbys', answer) }
-      : answer;
-  };
-}
-
-const askFolder: Ask = async (plan, step) => {
-  const answer = await textStep(step, {
-    value: plan.folder,
-    prompt: 'Its data directory on this machine: absent or empty',
-    problem: (value) => pathProblems('The folder', value)[0],
-  });
-  return typeof answer === 'string' ? { ...plan, folder: answer } : answer;
-};
-
-const askPort: Ask = async (plan, step) => {
-  const answer = await textStep(step, {
-    value: String(plan.port),
-    prompt: 'The port it listens on',
-    problem: (value) => (/^[1-9][0-9]{0,4}$/.test(value) && Number(value) < 65_536 ? undefined : '1 to 65535'),
-  });
-  return typeof answer === 'string' ? { ...plan, port: Number(answer) } : answer;
-};
-
-const askWishes: Ask = async (plan, step) => {
-  const keep: QuickPickItem = {
-    label: 'Keep the password for it',
-    detail: 'In a passfile of mode 0600 beside its folder. Without it, it streams only where no password is needed.',
-  };
-  const wait: QuickPickItem = {
-    label: 'Synchronous',
-    detail: 'Commits wait for it, once it streams. You see the statement first.',
-  };
-  const answer = await pickManyStep(step, [keep, wait], [keep], 'How it shall be');
-  if (answer === undefined || answer === back) return answer;
-  return { ...plan, keepsPassword: answer.includes(keep), synchronous: answer.includes(wait) };
-};
-
-/** The record that would let a standby in. */
-function hbaRecord(user: string): string {
-  return `host  replication  ${user}  <address of the standby>/32  scram-sha-256`;
-}
-
-async function siteOf(
-  services: LiveServices,
-  { cluster, upstream }: StandbyPlan,
-  seen: SeenServer,
-  hooks: RunHooks,
-  state: Memento,
-): Promise<StandbySite> {
-  const { world, finder } = hostSite();
-  const runAs = await unprivileged();
-  const server = reachServer(services, { cluster, server: upstream }, hooks.signal);
+function quietHooks({ output }: LiveServices): RunHooks {
   return {
-    site: { world: { ...world, ...(runAs && { runAs }) }, finder },
-    server,
-    seen,
-    hooks,
-    keep: async (progress) => state.update(unfinishedKey, progress),
-  };
-}
-
-/** Runs the flow with its progress in a notification and in the tree. */
-async function run(
-  services: LiveServices,
-  progress: StandbyProgress,
-  seen: SeenServer,
-  state: Memento,
-): Promise<Outcome> {
-  const { plan } = progress;
-  const title = `Creating standby ${plan.name}`;
-  const about = { title, cluster: plan.cluster, server: plan.upstream };
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, (notification, token) =>
-    services.tasks.run(about, async (signal, tell) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      signal.addEventListener('abort', () => stop.abort());
-      const hooks: RunHooks = {
-        signal: stop.signal,
-        onLine: (line) => services.output.info(line),
-        onProgress: (now) => {
-          tell(progressText(now));
-          notification.report({ message: progressText(now) });
-        },
-        confirm: async () => false,
-      };
-      return createStandby(progress, await siteOf(services, plan, seen, hooks, state));
-    }),
-  );
-}
-
-async function undo(
-  services: LiveServices,
-  progress: StandbyProgress,
-  seen: SeenServer,
-  state: Memento,
-): Promise<void> {
-  const hooks: RunHooks = {
     signal: new AbortController().signal,
-    onLine: (line) => services.output.info(line),
+    onLine: (line) => output.info(line),
     onProgress: () => undefined,
     confirm: async () => false,
   };
-  await undoStandby(progress, await siteOf(services, progress.plan, seen, hooks, state));
+}
+
+async function siteOf({ services, upstream }: Flow, plan: StandbyPlan, hooks: RunHooks): Promise<StandbySite> {
+  const { world, finder } = hostSite();
+  const runAs = await unprivileged();
+  return {
+    site: { world: { ...world, ...(runAs && { runAs }) }, finder },
+    server: reachServer(services, { cluster: plan.cluster, server: plan.upstream }, hooks.signal),
+    seen: upstream.seen,
+    hooks,
+    keep: async () => undefined,
+  };
+}
+
+function audit({ services }: Flow, { cluster, upstream }: StandbyPlan, what: string, outcome: string): void {
+  services.actor.audit.appendLine(auditLine({ cluster, server: upstream }, what, outcome, new Date()));
+}
+
+/** Runs the flow with its progress in a notification and in the tree. Returns how it ended, and how far it came. */
+async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcome, StandbyProgress]> {
+  const { services, state } = flow;
+  const { plan } = start;
+  const title = `Creating standby ${plan.name}`;
+  const about = { title, cluster: plan.cluster, server: plan.upstream };
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  let now = start;
+  const work = async (signal: AbortSignal, tell: (text: string) => void): Promise<Outcome> => {
+    const hooks = {
+      ...quietHooks(services),
+      signal,
+      onProgress: (progress: Parameters<RunHooks['onProgress']>[0]) => tell(progressText(progress)),
+    };
+    const keep = async (progress: StandbyProgress) => {
+      now = progress;
+      await state.update(unfinishedKey, progress);
+    };
+    try {
+      return await createStandby(start, { ...(await siteOf(flow, plan, hooks)), keep });
+    } catch (error) {
+      return signal.aborted ? { ended: 'cancelled', notes: [] } : failed(sentenceOf(error));
+    }
+  };
+  const outcome = await window.withProgress(options, (notification, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    const report = (tell: (text: string) => void) => (message: string) => {
+      tell(message);
+      notification.report({ message });
+    };
+    return services.tasks.run(about, (signal, tell) => work(signal, report(tell)), controller);
+  });
+  audit(flow, plan, `${title}, with slot ${plan.slot}`, outcome.ended);
+  return [outcome, now];
+}
+
+async function undo(flow: Flow, progress: StandbyProgress): Promise<void> {
+  const { services, state } = flow;
+  const notes = await undoStandby(progress, await siteOf(flow, progress.plan, quietHooks(services)));
   await state.update(unfinishedKey, undefined);
+  audit(flow, progress.plan, `Undoing standby ${progress.plan.name}, with slot ${progress.plan.slot}`, 'done');
+  if (notes.length > 0) void window.showWarningMessage(notes.join(' '));
+  else if (progress.record) await runAction(services, reloadConfiguration(flow.upstream));
 }
 
 /** Puts the new server into its cluster, and lets commits wait for it where that was wished. */
-async function welcome(services: LiveServices, plan: StandbyPlan): Promise<void> {
+async function welcome({ services }: Flow, plan: StandbyPlan): Promise<void> {
   const profile = services.profiles.get(plan.cluster);
   const upstream = profile && services.profiles.servers(profile).find(({ key }) => key === plan.upstream);
   if (profile && upstream) {
@@ -173,57 +126,95 @@ async function welcome(services: LiveServices, plan: StandbyPlan): Promise<void>
     await runAction(services, switchToSynchronous(subject, { method: 'FIRST', count: 1, standbys: [plan.name] }));
 }
 
-async function finish(
-  services: LiveServices,
-  progress: StandbyProgress,
-  seen: SeenServer,
-  state: Memento,
-): Promise<boolean> {
-  const outcome = await run(services, progress, seen, state);
-  const now = state.get<StandbyProgress>(unfinishedKey) ?? progress;
-  if (outcome.ended === 'done') {
-    await state.update(unfinishedKey, undefined);
-    await welcome(services, now.plan);
-    void window.showInformationMessage(`${now.plan.name} streams from ${now.plan.upstream}.`);
-    return true;
-  }
-  const begun = now.done.length > 0;
+/** The record that the upstream lacks, and its file where we may write to it; undefined: it lacks none. */
+async function lackedRecord({ services, upstream }: Flow, { plan, before }: StandbyProgress) {
+  if (before) return undefined;
+  const named = { cluster: plan.cluster, server: plan.upstream };
+  const server = reachServer(services, named, new AbortController().signal);
+  const refusal = await server.tryReplication().catch(() => undefined);
+  const record = refusal === undefined ? undefined : missingRecord(refusal, server.parameters.user);
+  return record === undefined ? undefined : { record, file: await writableHba(upstream.seen.identity) };
+}
+
+/** Says what went wrong and does what the user chooses. Returns how far the flow is if it is to be tried again. */
+async function recover(
+  flow: Flow,
+  outcome: Exclude<Outcome, { ended: 'done' }>,
+  now: StandbyProgress,
+): Promise<StandbyProgress | undefined> {
+  const { services, state } = flow;
+  const lacked = await lackedRecord(flow, now);
+  const again = 'Try Again';
+  const back = 'Undo';
+  const copy = 'Copy Record';
+  const add = 'Add Record';
+  const file = now.record ? undefined : lacked?.file;
   const why = outcome.ended === 'failed' ? `${outcome.cause} ${outcome.next}` : 'Cancelled.';
-  const record = /pg_hba|HBA|replication connection/i.test(why)
-    ? `\n\nA record for pg_hba.conf of the primary:\n${hbaRecord('replication_role')}`
-    : '';
-  const choices = begun ? ['Try Again', 'Undo'] : ['Try Again'];
-  const detail = `${why}${record}`;
+  const detail = [
+    why,
+    lacked && `A record for its pg_hba.conf that lets the standby in:\n${lacked.record}`,
+    file && `${add} writes it at the end of ${file}, and asks before the reload.`,
+  ];
   const chosen = await window.showWarningMessage(
     `Standby ${now.plan.name} is not there yet.`,
-    { modal: true, detail },
-    ...choices,
+    { modal: true, detail: detail.filter(Boolean).join('\n\n') },
+    again,
+    ...(lacked ? [copy] : []),
+    ...(file === undefined ? [] : [add]),
+    ...(now.before || now.record ? [back] : []),
   );
-  if (chosen === 'Try Again') return finish(services, now, seen, state);
-  if (chosen === 'Undo') await undo(services, now, seen, state);
+  if (chosen === again) return now;
+  if (chosen === back) await undo(flow, now);
+  if (chosen === copy && lacked) await env.clipboard.writeText(`${lacked.record}\n`);
+  if (chosen !== add || file === undefined || !lacked) return undefined;
+  const grown = { ...now, record: await addRecord(file, lacked.record, now.plan.name) };
+  await state.update(unfinishedKey, grown);
+  audit(flow, now.plan, `Adding to ${file}: ${lacked.record}`, 'done');
+  await runAction(services, reloadConfiguration(flow.upstream));
+  return grown;
+}
+
+async function finish(flow: Flow, start: StandbyProgress): Promise<boolean> {
+  const [outcome, now] = await run(flow, start);
+  if (outcome.ended !== 'done') {
+    const next = await recover(flow, outcome, now);
+    return next ? finish(flow, next) : false;
+  }
+  await flow.state.update(unfinishedKey, undefined);
+  await welcome(flow, now.plan);
+  void window.showInformationMessage(`${now.plan.name} streams from ${now.plan.upstream}.`);
+  return true;
+}
+
+/** Finds the upstream as it is now, and asks where its owner wants to be asked; undefined: given up. */
+async function begin(services: LiveServices, target: Target | undefined, state: Memento): Promise<Flow | undefined> {
+  const subject = await aimAt(services, target, ({ look }) => look.reached);
+  const seen = subject && lastSeen(subject.server.look);
+  if (!subject || !seen) return undefined;
+  const { name, allowManagement, production } = subject.cluster.profile;
+  if (!allowManagement)
+    throw new UserError(`${name} is read-only, and a standby needs a slot on it: allow management in its profile.`);
+  if (production) {
+    const title = 'A standby of a production cluster';
+    const prompt = `It will read the whole cluster and keep a slot there. Type ${name} to go on.`;
+    if ((await window.showInputBox({ title, prompt, ignoreFocusOut: true })) !== name) return undefined;
+  }
+  return { services, state, upstream: { ...subject, seen } };
+}
+
+/** Goes on with a flow that broke off, takes it back, or forgets it. */
+async function resume(services: LiveServices, state: Memento, kept: StandbyProgress): Promise<boolean> {
+  const { name, folder, cluster, upstream } = kept.plan;
+  const message = `Standby ${name} of ${cluster} was begun and is not finished.`;
+  const detail = `Its folder is ${folder}. Undo removes that folder and its slot ${kept.plan.slot}; Forget leaves both.`;
+  const chosen = await window.showInformationMessage(message, { modal: true, detail }, 'Go On', 'Undo', 'Forget');
+  if (chosen === 'Forget') await state.update(unfinishedKey, undefined);
+  if (chosen !== 'Go On' && chosen !== 'Undo') return false;
+  const flow = await begin(services, { cluster, server: upstream }, state);
+  if (!flow) return false;
+  if (chosen === 'Go On') return finish(flow, kept);
+  await undo(flow, kept);
   return false;
-}
-
-/** A plan that a script or keybinding gives whole. */
-function givenPlan(argument: unknown, start: StandbyPlan): StandbyPlan | undefined {
-  if (typeof argument !== 'object' || argument === null || !('folder' in argument) || !('name' in argument))
-    return undefined;
-  const { folder, name } = argument;
-  if (typeof folder !== 'string' || typeof name !== 'string') return undefined;
-  return { ...start, folder, name, slot: name };
-}
-
-async function askPlan(start: StandbyPlan, seen: SeenServer): Promise<StandbyPlan | undefined> {
-  return runFlow('Create Standby', start, [askName(seen), askFolder, askPort, askWishes]);
-}
-
-async function unfinished(state: Memento): Promise<StandbyProgress | 'none' | 'undo'> {
-  const kept = state.get<StandbyProgress>(unfinishedKey);
-  if (!kept) return 'none';
-  const question = `Standby ${kept.plan.name} was begun in ${kept.plan.folder} and is not finished.`;
-  const chosen = await window.showInformationMessage(question, { modal: true }, 'Go On', 'Undo');
-  if (chosen === 'Undo') return 'undo';
-  return chosen === 'Go On' ? kept : 'none';
 }
 
 /**
@@ -237,31 +228,13 @@ export async function createStandbyCommand(
   argument?: unknown,
 ): Promise<boolean> {
   if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no program is started.');
-  const subject = await aimAt(services, target, ({ look }) => look.reached);
-  const seen = subject && lastSeen(subject.server.look);
-  if (!subject || !seen) return false;
-  const { profile } = subject.cluster;
-  if (!profile.allowManagement)
-    throw new UserError(
-      `${profile.name} is read-only, and a standby needs a slot on it: allow management in its profile.`,
-    );
   const kept = state.get<StandbyProgress>(unfinishedKey);
-  const before = await unfinished(state);
-  if (before === 'undo' && kept) {
-    await undo(services, kept, seen, state);
-    return false;
-  }
-  if (typeof before === 'object') return finish(services, before, seen, state);
-  const start: StandbyPlan = {
-    cluster: profile.name,
-    upstream: subject.server.key,
-    folder: '',
-    name: `standby${(subject.cluster.topology?.servers.length ?? 1) + 1}`,
-    slot: '',
-    port: await freePort(),
-    keepsPassword: true,
-    synchronous: false,
-  };
-  const plan = givenPlan(argument, start) ?? (await askPlan(start, seen));
-  return plan ? finish(services, { plan, done: [] }, seen, state) : false;
+  if (kept) return resume(services, state, kept);
+  const flow = await begin(services, target, state);
+  if (!flow) return false;
+  const { cluster, server, seen } = flow.upstream;
+  const of = { cluster: cluster.profile.name, upstream: server.key };
+  const name = `standby${(cluster.topology?.servers.length ?? 1) + 1}`;
+  const plan = (await givenStandbyPlan(of, argument)) ?? (await askStandbyPlan(of, name, seen));
+  return plan ? finish(flow, { plan, done: [] }) : false;
 }
