@@ -20,11 +20,10 @@ interface Told {
   readonly thrown: string | undefined;
 }
 
-async function run(
-  server: PostgresServer,
-  action: Action,
-  { port = server.port, user = 'postgres' } = {},
-): Promise<Told> {
+let server: PostgresServer;
+let proxy: StallingProxy;
+
+async function run(action: Action, { port = server.port, user = 'postgres' } = {}): Promise<Told> {
   const audit: string[] = [];
   const conninfo = `host=127.0.0.1 port=${port} user=${user} dbname=postgres sslmode=disable`;
   const session = () => open(conninfo, { purpose: 'act', applicationName });
@@ -35,9 +34,6 @@ async function run(
 }
 
 suite('outcomes of actions', () => {
-  let server: PostgresServer;
-  let proxy: StallingProxy;
-
   before(async () => {
     server = await PostgresServer.start(18);
     proxy = await StallingProxy.start(server.port);
@@ -49,17 +45,13 @@ suite('outcomes of actions', () => {
   });
 
   test('what is done is written, one line for each statement', async () => {
-    const { audit, thrown } = await run(
-      server,
-      actionWith('ALTER SYSTEM SET work_mem = 1000', 'SELECT pg_reload_conf()'),
-    );
+    const { audit, thrown } = await run(actionWith('ALTER SYSTEM SET work_mem = 1000', 'SELECT pg_reload_conf()'));
     assert.deepEqual(audit, ['ALTER SYSTEM SET work_mem = 1000 → done', 'SELECT pg_reload_conf() → done']);
     assert.equal(thrown, undefined);
   });
 
   test('a refusal of the server ends it, and what was done before is told', async () => {
     const { audit, thrown } = await run(
-      server,
       actionWith('ALTER SYSTEM RESET work_mem', 'ALTER SYSTEM SET nothing = 1', 'SELECT 1'),
     );
     assert.equal(audit.length, 2);
@@ -68,13 +60,13 @@ suite('outcomes of actions', () => {
   });
 
   test('a missing right is told in the words of the server', async () => {
-    const { audit, thrown } = await run(server, actionWith('SELECT pg_catalog.pg_reload_conf()'), { user: 'poor' });
+    const { audit, thrown } = await run(actionWith('SELECT pg_catalog.pg_reload_conf()'), { user: 'poor' });
     assert.match(audit.join(), /→ The server refused: permission denied for function pg_reload_conf/);
     assert.match(thrown ?? '', /permission denied/);
   });
 
   test('an answer that means no is no success', async () => {
-    const { audit, thrown } = await run(server, {
+    const { audit, thrown } = await run({
       ...actionWith('SELECT pid FROM pg_stat_replication'),
       whenFalse: 'It is gone.',
     });
@@ -83,7 +75,6 @@ suite('outcomes of actions', () => {
 
   test('a connection that is lost leaves the outcome unknown, and nobody is told that it failed', async () => {
     const running = run(
-      server,
       actionWith("SELECT pg_catalog.set_config('a.b', '1', false), pg_catalog.pg_sleep(30)", 'SELECT 1'),
       {
         port: proxy.port,
@@ -109,7 +100,7 @@ suite('outcomes of actions', () => {
 
   test('what could not be sent is written, too', async () => {
     proxy.cut();
-    const { audit, thrown } = await run(server, actionWith('SELECT 1', 'SELECT 2'), { port: proxy.port });
+    const { audit, thrown } = await run(actionWith('SELECT 1', 'SELECT 2'), { port: proxy.port });
     proxy.pass();
     assert.equal(audit.length, 1);
     assert.match(audit[0] ?? '', /^SELECT 1; SELECT 2 → not sent: /);
