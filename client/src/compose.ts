@@ -92,7 +92,7 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
   await commands.executeCommand('setContext', liveContextKey, true);
   if (process.env[demoVariable] === '1' && workspace.isTrusted)
     void commands.executeCommand(liveCommandIds.startDemoCluster);
-  else void demo.clearLeftover();
+  void demo.clearLeftovers();
   const end = async () => {
     await demo.stop();
     await tasks.endAll();

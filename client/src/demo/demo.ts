@@ -1,4 +1,5 @@
-import { commands, type Disposable, type Memento, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { existsSync } from 'node:fs';
+import { commands, type Disposable, type Memento, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ClusterProfile } from '../connect/profile.ts';
 import { sentenceOf, UserError } from '../errors.ts';
 import { demoLoad, demoSetup } from '../live/queries/demo.ts';
@@ -6,6 +7,7 @@ import type { LiveServices } from '../live-services.ts';
 import { clustersViewId } from '../manifest.ts';
 import {
   type DemoCluster,
+  makeDemoFolder,
   removeDemoCluster,
   type ServerPrograms,
   startDemoCluster,
@@ -18,9 +20,17 @@ import { unprivileged } from '../programs/unprivileged.ts';
 import { hostSite } from '../tasks/run-task.ts';
 
 const profileName = 'Demo';
-/** Where a window that crashed left its demo; a path, no secret. */
-const leftoverKey = 'pgReplication.demoFolder';
+/** The demos that run: should a window crash, the next one finds its demo here. */
+const tracesKey = 'pgReplication.demos';
 const loadPause = 1000;
+
+/** What is known of a demo when its window is gone; no secret is in it. */
+interface Trace {
+  readonly folder: string;
+  /** The process of its window. */
+  readonly owner: number;
+  readonly profile: ClusterProfile;
+}
 
 interface Running {
   readonly cluster: DemoCluster;
@@ -29,6 +39,15 @@ interface Running {
   /** Removes the cluster if this window dies. */
   readonly guard: { release(): void };
   readonly stopLoad: AbortController;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function profileOf({ servers }: DemoCluster): ClusterProfile {
@@ -84,29 +103,42 @@ export class Demo implements Disposable {
     if (!running) return false;
     this.#running = undefined;
     running.stopLoad.abort();
-    const { fleet, profiles } = this.#services;
-    await fleet.disconnect(running.profile.name);
-    await removeDemoCluster(running.cluster.folder);
-    await Promise.all(profiles.servers(running.profile).map((server) => profiles.forgetPassword(server)));
-    running.guard.release();
-    running.lent.dispose();
-    await this.#state.update(leftoverKey, undefined);
+    const { cluster, profile, guard, lent } = running;
+    await this.#services.fleet.disconnect(profile.name);
+    await removeDemoCluster(cluster.folder);
+    await this.#forget({ folder: cluster.folder, profile });
+    guard.release();
+    lent.dispose();
     return true;
   }
 
-  /** Offers to remove what a window that crashed left behind. */
-  async clearLeftover(): Promise<void> {
-    const folder = this.#state.get<string>(leftoverKey);
-    if (folder === undefined || this.#running) return;
-    const remove = 'Remove';
-    const question = 'A demo cluster of an earlier window was not stopped.';
-    if ((await window.showInformationMessage(question, remove)) !== remove) return;
-    await removeDemoCluster(folder);
-    await this.#state.update(leftoverKey, undefined);
+  /** Offers to remove what windows that crashed have left behind; what their guards have removed is only forgotten. */
+  async clearLeftovers(): Promise<void> {
+    for (const trace of this.#traces.filter(({ owner }) => !isAlive(owner))) {
+      const remove = 'Remove';
+      const question = `A demo cluster of an earlier window was not stopped: ${trace.folder}.`;
+      if (existsSync(trace.folder)) {
+        if ((await window.showInformationMessage(question, remove)) !== remove) continue;
+        await removeDemoCluster(trace.folder);
+      }
+      await this.#forget(trace);
+    }
   }
 
   dispose(): void {
     void this.stop();
+  }
+
+  get #traces(): readonly Trace[] {
+    return this.#state.get<readonly Trace[]>(tracesKey, []);
+  }
+
+  /** Forgets the passwords of a demo that is gone, and its trace. */
+  async #forget({ folder, profile }: Omit<Trace, 'owner'>): Promise<void> {
+    const { profiles } = this.#services;
+    await Promise.all(profiles.servers(profile).map((server) => profiles.forgetPassword(server)));
+    const others = this.#traces.filter((trace) => trace.folder !== folder);
+    await this.#state.update(tracesKey, others.length > 0 ? others : undefined);
   }
 
   async #start(): Promise<Running> {
@@ -118,33 +150,40 @@ export class Demo implements Disposable {
       throw new UserError(
         'No PostgreSQL server is installed on this machine: its package brings postgres and initdb, or pgReplication.programs names their folder.',
       );
-    const cluster = await startDemoCluster(world, programs);
-    await this.#state.update(leftoverKey, cluster.folder);
+    const folder = await makeDemoFolder(world);
+    const guard = guardDemo(folder);
+    try {
+      const cluster = await startDemoCluster(world, programs, folder);
+      return await this.#run(cluster, guard, world, programs);
+    } catch (error) {
+      await removeDemoCluster(folder);
+      guard.release();
+      throw error;
+    }
+  }
+
+  async #run(
+    cluster: DemoCluster,
+    guard: Running['guard'],
+    world: ProgramWorld,
+    programs: ServerPrograms,
+  ): Promise<Running> {
+    const { folder } = cluster;
     const profile = profileOf(cluster);
+    await this.#state.update(tracesKey, [...this.#traces, { folder, owner: process.pid, profile }]);
     const lent = this.#services.profiles.lend(profile);
-    const running: Running = {
-      cluster,
-      profile,
-      lent,
-      guard: guardDemo(cluster.folder),
-      stopLoad: new AbortController(),
-    };
+    const running: Running = { cluster, profile, lent, guard, stopLoad: new AbortController() };
     this.#running = running;
     try {
       await this.#fill(running, world, programs);
     } catch (error) {
-      await this.#undo(running);
+      this.#running = undefined;
+      running.stopLoad.abort();
+      lent.dispose();
+      await this.#forget({ folder, profile });
       throw error;
     }
     return running;
-  }
-
-  async #undo({ cluster, lent, guard }: Running): Promise<void> {
-    this.#running = undefined;
-    await removeDemoCluster(cluster.folder);
-    guard.release();
-    lent.dispose();
-    await this.#state.update(leftoverKey, undefined);
   }
 
   async #fill({ cluster, profile, stopLoad }: Running, world: ProgramWorld, programs: ServerPrograms): Promise<void> {
@@ -182,12 +221,16 @@ export class Demo implements Disposable {
     }
   }
 
-  async #offerFiles({ folder, servers }: DemoCluster): Promise<void> {
+  async #offerFiles({ servers }: DemoCluster): Promise<void> {
     const open = 'Open Its Files';
     const chosen = await window.showInformationMessage('The demo cluster runs: a primary and two standbys.', open);
     if (chosen !== open) return;
-    const [primary] = servers;
-    const uri = Uri.file(`${primary?.folder ?? folder}/postgresql.conf`);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    // Not added to the workspace: a second folder there would restart the extensions, and so end the demo.
+    let viewColumn: ViewColumn = ViewColumn.Beside;
+    for (const { folder } of servers.toReversed()) {
+      const document = await workspace.openTextDocument(Uri.file(`${folder}/postgresql.conf`));
+      const editor = await window.showTextDocument(document, { preview: false, viewColumn });
+      viewColumn = editor.viewColumn ?? viewColumn;
+    }
   }
 }

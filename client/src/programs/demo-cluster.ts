@@ -161,13 +161,22 @@ async function start(world: ProgramWorld, { bin }: ServerPrograms, { folder }: D
   }
 }
 
-/** Makes and starts the cluster below the temporary folder. Whatever fails, nothing stays behind. */
-export async function startDemoCluster(world: ProgramWorld, programs: ServerPrograms): Promise<DemoCluster> {
-  const folder = await mkdtemp(join(world.temporaryFolder, 'pg-replication-demo-'));
+/** The folder of a demo that is to be made: whoever makes it can see to its end before anything runs in it. */
+export async function makeDemoFolder({ temporaryFolder, runAs }: ProgramWorld): Promise<string> {
+  const folder = await mkdtemp(join(temporaryFolder, 'pg-replication-demo-'));
+  await chmod(folder, 0o700);
+  await give(folder, runAs);
+  return folder;
+}
+
+/** Makes the cluster in its folder and starts its primary. Whatever fails, nothing stays behind. */
+export async function startDemoCluster(
+  world: ProgramWorld,
+  programs: ServerPrograms,
+  folder: string,
+): Promise<DemoCluster> {
   const password = randomBytes(18).toString('base64url');
   try {
-    await chmod(folder, 0o700);
-    await give(folder, world.runAs);
     const ports = await freePorts(names.length);
     const servers = names.map((name, index) => ({ name, folder: join(folder, name), port: ports[index] ?? 0 }));
     const [primary, ...standbys] = servers;
