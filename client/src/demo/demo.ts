@@ -226,11 +226,10 @@ export class Demo implements Disposable {
     const chosen = await window.showInformationMessage('The demo cluster runs: a primary and two standbys.', open);
     if (chosen !== open) return;
     // Not added to the workspace: a second folder there would restart the extensions, and so end the demo.
-    let viewColumn: ViewColumn = ViewColumn.Beside;
-    for (const { folder } of servers.toReversed()) {
+    for (const [index, { folder }] of servers.toReversed().entries()) {
       const document = await workspace.openTextDocument(Uri.file(`${folder}/postgresql.conf`));
-      const editor = await window.showTextDocument(document, { preview: false, viewColumn });
-      viewColumn = editor.viewColumn ?? viewColumn;
+      const viewColumn = index === 0 ? ViewColumn.Beside : ViewColumn.Active;
+      await window.showTextDocument(document, { preview: false, viewColumn });
     }
   }
 }
