@@ -19,6 +19,8 @@ export interface Placement {
 
 interface Candidate {
   readonly standby: SeenServer;
+  /** Whether the standby answered in this look: one that is gone is hardly who a sender feeds. */
+  readonly reached: boolean;
   readonly upstream: KnownServer;
   readonly sender: WalSender;
   readonly score: number;
@@ -78,6 +80,7 @@ function scoreOf(
 
 function candidatesOf(standby: SeenServer, servers: readonly KnownServer[]): readonly Candidate[] {
   const { walReceiver: receiver, key } = standby;
+  const reached = servers.some((server) => server.key === key && server.reached);
   if (!receiver) return [];
   const others = servers.filter((server) => server.key !== key);
   const named = others.filter((server) => addressFit(receiver, server) === 'same');
@@ -87,7 +90,7 @@ function candidatesOf(standby: SeenServer, servers: readonly KnownServer[]): rea
     const senders = seen.walSenders.filter((sender) => senderKind(seen, sender) === 'standby');
     return senders.flatMap((sender) => {
       const score = scoreOf(standby, receiver, upstream, sender) ?? 0;
-      return score > 0 ? [{ standby, upstream, sender, score }] : [];
+      return score > 0 ? [{ standby, reached, upstream, sender, score }] : [];
     });
   });
 }
@@ -106,7 +109,9 @@ function startGap({ standby, sender }: Candidate): number {
 }
 
 function byLikelihood(a: Candidate, b: Candidate): number {
-  return b.score - a.score || distance(a) - distance(b) || startGap(a) - startGap(b) || a.sender.pid - b.sender.pid;
+  const reached = Number(b.reached) - Number(a.reached);
+  const near = distance(a) - distance(b) || startGap(a) - startGap(b) || a.sender.pid - b.sender.pid;
+  return b.score - a.score || reached || near;
 }
 
 /** Pairs standbys and senders, the likeliest first; no sender and no standby is used twice. */
