@@ -52,7 +52,8 @@ class Site {
       await run(site);
     } finally {
       const last = site.kept.at(-1);
-      if (last && existsSync(last.plan.folder)) await site.undo(last);
+      const left = last && existsSync(last.plan.folder) ? site.undo(last) : undefined;
+      await left?.catch(() => undefined);
       await primary.discard();
       removeFolder(site.scratch);
     }
