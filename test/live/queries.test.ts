@@ -71,8 +71,9 @@ async function senders({ cluster, major, watch }: Live): Promise<void> {
   const { look } = await watch(cluster.primary);
   const seen = await settled(
     look,
+    // While a table is copied, its worker has a sender and a slot of its own.
     ({ walSenders, slots }) =>
-      walSenders.filter((it) => it.state === 'streaming').length === 2 && slots.every((it) => it.active),
+      walSenders.length === 2 && slots.length === 2 && walSenders.every((it) => it.state === 'streaming'),
   );
   const names = Object.fromEntries(seen.walSenders.map((it) => [it.slot, it.applicationName]));
   assert.deepEqual(names, { standby_slot: hostileStandby, sub_slot: asApplicationName(hostile, major) });
@@ -98,7 +99,10 @@ async function senders({ cluster, major, watch }: Live): Promise<void> {
 
 async function bothSlots({ cluster, major, watch }: Live): Promise<void> {
   const { look } = await watch(cluster.primary);
-  const { slots, walSenders } = await settled(look, (seen) => seen.slots.every((it) => it.active));
+  const { slots, walSenders } = await settled(
+    look,
+    ({ slots: all }) => all.length === 2 && all.every((it) => it.active),
+  );
   const [physical, logical] = slots;
   assert.ok(physical && logical);
   assert.ok(physical.retained !== undefined && physical.retained >= 0n);

@@ -1,6 +1,7 @@
 import type { Major } from '../../core/src/catalog/parameter.ts';
 import type { Diagnostic, RuleGroup } from '../../core/src/lint/diagnostic.ts';
 import { lint } from '../../core/src/lint/lint.ts';
+import { everyRule } from '../../core/src/lint/rule-choice.ts';
 import { readServer } from '../../core/src/model/read-server.ts';
 import { exampleMajors, readMarkers } from '../../core/src/rules/example-markers.ts';
 import { ruleGroups } from '../../core/src/rules/index.ts';
@@ -35,7 +36,7 @@ export function textsOf(example: Example): Map<string, string> {
 /** Everything the rules say of a server made of these files. */
 export async function lintTexts(texts: ReadonlyMap<string, string>, major: Major): Promise<readonly Diagnostic[]> {
   const server = await readServer(inMemoryFiles(texts), exampleFolder, { major });
-  return [...lint(server)].flat();
+  return [...lint(server, everyRule)].flat();
 }
 
 /** The id of the message of `rule` that `message` was made from. */

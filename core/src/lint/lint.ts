@@ -4,6 +4,7 @@ import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
 import { maskSecrets } from '../syntax/secrets.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { type RuleChoice, recommended, severityOf } from './rule-choice.ts';
 
 /** Puts the holes of a message in. */
 export function fillMessage(message: string, holes: Readonly<Record<string, string | number>>): string {
@@ -52,7 +53,15 @@ export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): rea
   return [...found.values()];
 }
 
-/** Holds a server against every rule. One batch for each rule, empty ones included: each yield is a place to stop. */
-export function* lint(server: ServerConfig): Generator<readonly Diagnostic[]> {
-  for (const { group, rules } of ruleGroups) for (const rule of rules) yield runRule(server, rule, group);
+/**
+ * Holds a server against the rules that are chosen. One batch for each of them, empty ones included: each yield is a place
+ * to stop.
+ */
+export function* lint(server: ServerConfig, choice: RuleChoice = recommended): Generator<readonly Diagnostic[]> {
+  for (const { group, rules } of ruleGroups) {
+    for (const rule of rules) {
+      const severity = severityOf(rule, choice);
+      if (severity !== 'off') yield runRule(server, { ...rule, severity }, group);
+    }
+  }
 }

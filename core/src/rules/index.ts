@@ -1,4 +1,9 @@
+import { archivingRules } from './archiving/archiving-rules.ts';
+import { authenticationRules } from './authentication/authentication-rules.ts';
+import { failoverRules } from './failover/failover-rules.ts';
+import { logicalRules } from './logical/logical-rules.ts';
 import { recoveryRules } from './recovery/recovery-rules.ts';
+import { retentionRules } from './retention/retention-rules.ts';
 import type { Rule, RuleGroup } from './rule.ts';
 import { standbyRules } from './standby/standby-rules.ts';
 import { startupRules } from './startup/startup-rules.ts';
@@ -16,4 +21,9 @@ export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: r
   { group: 'recovery', rules: recoveryRules },
   { group: 'synchronous', rules: synchronousRules },
   { group: 'standby', rules: standbyRules },
+  { group: 'archiving', rules: archivingRules },
+  { group: 'retention', rules: retentionRules },
+  { group: 'logical', rules: logicalRules },
+  { group: 'failover', rules: failoverRules },
+  { group: 'authentication', rules: authenticationRules },
 ];

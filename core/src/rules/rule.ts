@@ -7,7 +7,30 @@ import type { Uri } from '../text/uri.ts';
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** Findings of severity error in `syntax` and `values` say that the server rejects that very line. */
-export type RuleGroup = 'syntax' | 'values' | 'startup' | 'recovery' | 'synchronous' | 'standby';
+export type RuleGroup =
+  | 'syntax'
+  | 'values'
+  | 'startup'
+  | 'recovery'
+  | 'synchronous'
+  | 'standby'
+  | 'archiving'
+  | 'retention'
+  | 'logical'
+  | 'failover'
+  | 'authentication';
+
+/** What a project wants to be held against; a preset may turn rules on that nobody else has asked for. */
+export const presets = [
+  'recommended',
+  'streaming-asynchronous',
+  'streaming-synchronous',
+  'wal-shipping',
+  'logical',
+  'multi-master',
+  'strict',
+] as const;
+export type Preset = (typeof presets)[number];
 
 /** One change of one file. Replacing nothing inserts; creating and deleting take whole files. */
 export type Edit =
@@ -81,6 +104,8 @@ export interface Rule<Messages extends Record<string, string> = Record<string, s
   readonly versions: { readonly first: Major; readonly last?: Major };
   /** Whether the rule judges what is *not* written, so that it needs the whole postgresql.conf. */
   readonly needsCompleteServer: boolean;
+  /** The presets that ask for the rule; left out, it always runs. For demands and advice that would be noise to others. */
+  readonly presets?: readonly Exclude<Preset, 'recommended'>[];
   readonly docs: RuleDocs;
   readonly messages: Messages;
   readonly examples: readonly Example[];

@@ -1,0 +1,23 @@
+import { type Preset, presets, type Rule, type Severity } from '../rules/rule.ts';
+
+/** Which rules run, and how much their findings weigh. */
+export interface RuleChoice {
+  /** None is as `recommended`: the rules that nobody has to ask for. */
+  readonly presets: readonly Preset[];
+  /** By rule id; wins over the presets and over the rule's own severity. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** What holds where nobody has chosen. */
+export const recommended: RuleChoice = { presets: ['recommended'], severities: {} };
+
+/** Every rule, as the tests of rules want it. */
+export const everyRule: RuleChoice = { presets, severities: {} };
+
+/** The severity that findings of a rule have by that choice; `off` if it does not run. */
+export function severityOf(rule: Rule, choice: RuleChoice): Severity | 'off' {
+  const chosen = choice.severities[rule.id];
+  if (chosen !== undefined) return chosen;
+  const asked = rule.presets === undefined || rule.presets.some((preset) => choice.presets.includes(preset));
+  return asked ? rule.severity : 'off';
+}
