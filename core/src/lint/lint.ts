@@ -1,10 +1,12 @@
 import type { ServerConfig } from '../model/server-config.ts';
-import { ruleGroups } from '../rules/index.ts';
+import { judgeSuppressions } from '../rules/comments/unused-suppression.ts';
+import { ruleGroups, ruleIds } from '../rules/index.ts';
 import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
 import { maskSecrets } from '../syntax/secrets.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type RuleChoice, recommended, severityOf } from './rule-choice.ts';
+import { Suppressions } from './suppressions.ts';
 
 /** Puts the holes of a message in. */
 export function fillMessage(message: string, holes: Readonly<Record<string, string | number>>): string {
@@ -54,14 +56,24 @@ export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): rea
 }
 
 /**
- * Holds a server against the rules that are chosen. One batch for each of them, empty ones included: each yield is a place
- * to stop.
+ * Holds a server against the rules that are chosen, and heeds the comments that silence some. One batch for each rule, empty
+ * ones included: each yield is a place to stop.
  */
 export function* lint(server: ServerConfig, choice: RuleChoice = recommended): Generator<readonly Diagnostic[]> {
-  for (const { group, rules } of ruleGroups) {
+  const suppressions = new Suppressions(server);
+  const ran = new Set<string>();
+  const known = [...ruleIds, ...choice.organisation.map(({ id }) => id)];
+  const groups: typeof ruleGroups = [
+    ...ruleGroups.filter(({ group }) => group !== 'comments'),
+    { group: 'organisation', rules: choice.organisation },
+    { group: 'comments', rules: [judgeSuppressions((report) => suppressions.judge(report, ran, known))] },
+  ];
+  for (const { group, rules } of groups) {
     for (const rule of rules) {
       const severity = severityOf(rule, choice);
-      if (severity !== 'off') yield runRule(server, { ...rule, severity }, group);
+      if (severity === 'off') continue;
+      ran.add(rule.id);
+      yield suppressions.heed(runRule(server, { ...rule, severity }, group));
     }
   }
 }

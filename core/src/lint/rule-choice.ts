@@ -6,13 +6,15 @@ export interface RuleChoice {
   readonly presets: readonly Preset[];
   /** By rule id; wins over the presets and over the rule's own severity. */
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** Rules of the user's own organisation. */
+  readonly organisation: readonly Rule[];
 }
 
 /** What holds where nobody has chosen. */
-export const recommended: RuleChoice = { presets: ['recommended'], severities: {} };
+export const recommended: RuleChoice = { presets: ['recommended'], severities: {}, organisation: [] };
 
 /** Every rule, as the tests of rules want it. */
-export const everyRule: RuleChoice = { presets, severities: {} };
+export const everyRule: RuleChoice = { presets, severities: {}, organisation: [] };
 
 /** The severity that findings of a rule have by that choice; `off` if it does not run. */
 export function severityOf(rule: Rule, choice: RuleChoice): Severity | 'off' {

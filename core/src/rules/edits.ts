@@ -11,6 +11,11 @@ export function quoteValue(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
+/** Writes a token of an HBA record: in quotes where it would fall apart without. */
+export function quoteHbaToken(text: string): string {
+  return text !== '' && !/[\s,#"]/.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
+}
+
 /** The whole line around a range, its newline included. */
 export function lineAround(text: string, range: TextRange): TextRange {
   const start = text.lastIndexOf('\n', range.start - 1) + 1;

@@ -1,5 +1,6 @@
 import { archivingRules } from './archiving/archiving-rules.ts';
 import { authenticationRules } from './authentication/authentication-rules.ts';
+import { commentRules } from './comments/comment-rules.ts';
 import { failoverRules } from './failover/failover-rules.ts';
 import { logicalRules } from './logical/logical-rules.ts';
 import { recoveryRules } from './recovery/recovery-rules.ts';
@@ -26,4 +27,8 @@ export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: r
   { group: 'logical', rules: logicalRules },
   { group: 'failover', rules: failoverRules },
   { group: 'authentication', rules: authenticationRules },
+  { group: 'comments', rules: commentRules },
 ];
+
+/** The id of every rule. */
+export const ruleIds: readonly string[] = ruleGroups.flatMap(({ rules }) => rules.map(({ id }) => id));

@@ -18,7 +18,9 @@ export type RuleGroup =
   | 'retention'
   | 'logical'
   | 'failover'
-  | 'authentication';
+  | 'authentication'
+  | 'comments'
+  | 'organisation';
 
 /** What a project wants to be held against; a preset may turn rules on that nobody else has asked for. */
 export const presets = [
