@@ -90,7 +90,8 @@ export async function lintFolder(
 ): Promise<Linted> {
   const server = await read({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
-  for (const batch of lint(server)) findings.push(...batch.filter(isInFile));
+  const choice = await projects.choiceOf(server.folder);
+  for (const batch of lint(server, choice)) findings.push(...batch.filter(isInFile));
   const wanted = job.file === undefined ? findings : findings.filter((it) => it.at.uri === job.file);
   return { server, findings: wanted.toSorted(inOrder(server.files.map(({ uri }) => uri))) };
 }

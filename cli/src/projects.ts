@@ -1,21 +1,22 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Uri } from '../../core/src/index.ts';
-import type { ProjectFile, ProjectServer } from '../../project/src/project-file.ts';
-import { readText } from './node-files.ts';
+import { LineIndex, type RuleChoice, type Uri } from '../../core/src/index.ts';
+import type { Project } from '../../project/src/load-project.ts';
+import type { ProjectServer } from '../../project/src/project-file.ts';
+import { NodeFiles, readText } from './node-files.ts';
 
 /** The file that names the servers of a project; said here too, so that its reader is loaded only where there is one. */
 export const projectFileName = 'pg-replication.json';
 
 /** A project file and the folder it is in. */
-interface Project {
+interface Placed {
   readonly folder: string;
-  readonly file: ProjectFile;
+  readonly project: Project;
 }
 
 /** The project files above the folders that are linted, each read once. */
 export class Projects {
-  readonly #byFolder = new Map<string, Promise<Project | undefined>>();
+  readonly #byFolder = new Map<string, Promise<Placed | undefined>>();
   readonly #warn: (message: string) => void;
 
   constructor(warn: (message: string) => void) {
@@ -25,13 +26,18 @@ export class Projects {
   /** What the nearest project file at or above `folder` says of it; undefined if it is not named. */
   async serverOf(folder: Uri): Promise<ProjectServer | undefined> {
     const full = resolve(folder);
-    const project = await this.#nearest(full);
-    if (!project) return undefined;
-    const { declaredServer } = await import('../../project/src/project-file.ts');
-    return declaredServer(project.file, relative(project.folder, full).replaceAll('\\', '/'));
+    const placed = await this.#nearest(full);
+    if (!placed) return undefined;
+    const { declaredServer } = await import('../../project/src/load-project.ts');
+    return declaredServer(placed.project, relative(placed.folder, full).replaceAll('\\', '/'));
   }
 
-  #nearest(folder: string): Promise<Project | undefined> {
+  /** The rules that the nearest project file at or above `folder` chooses; undefined without one. */
+  async choiceOf(folder: Uri): Promise<RuleChoice | undefined> {
+    return (await this.#nearest(resolve(folder)))?.project.choice;
+  }
+
+  #nearest(folder: string): Promise<Placed | undefined> {
     const known = this.#byFolder.get(folder);
     if (known) return known;
     const parent = dirname(folder);
@@ -45,10 +51,16 @@ export class Projects {
     return found;
   }
 
-  async #read(folder: string, path: string): Promise<Project> {
-    const { parseProjectFile } = await import('../../project/src/project-file.ts');
-    const file = parseProjectFile(readText(path) ?? '');
-    for (const problem of file.problems) this.#warn(`${path}: ${[...problem.path, problem.message].join(': ')}`);
-    return { folder, file };
+  async #read(folder: string, path: string): Promise<Placed> {
+    const { loadProject } = await import('../../project/src/load-project.ts');
+    const project = await loadProject(new NodeFiles(), path.replaceAll('\\', '/'), readText(path) ?? '');
+    for (const { uri, text, problems } of project.files) {
+      const lines = new LineIndex(text);
+      for (const { message, range } of problems) {
+        const { line, column } = lines.position(range.start);
+        this.#warn(`${uri}:${line + 1}:${column + 1}: ${message}`);
+      }
+    }
+    return { folder, project };
   }
 }

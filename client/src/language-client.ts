@@ -29,6 +29,7 @@ import type {
 import {
   listDirectoryRequest,
   planSwitchRequest,
+  projectFilePattern,
   readFileRequest,
   setTargetRequest,
   switchOptionsRequest,
@@ -70,7 +71,10 @@ const usualSchemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode
 
 function documentSelector(): DocumentFilter[] {
   const schemes = new Set([...usualSchemes, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]);
-  return languages.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme })));
+  return [...schemes].flatMap((scheme) => [
+    ...languages.map((language) => ({ language, scheme })),
+    { pattern: projectFilePattern, scheme },
+  ]);
 }
 
 function showsFindings(): boolean {

@@ -10,11 +10,13 @@ export {
 export { catalogFor, type ParameterCatalog } from './catalog/catalog.ts';
 export { type HbaFacts, hbaFacts, hbaWordMajors } from './catalog/hba-facts.ts';
 export { manualLink, manualPage } from './catalog/manual-page.ts';
+export { nearestName } from './catalog/nearest-name.ts';
 export * from './catalog/parameter.ts';
 export * from './catalog/texts.ts';
 export * from './lint/apply-edits.ts';
 export type { Diagnostic } from './lint/diagnostic.ts';
 export { lint } from './lint/lint.ts';
+export { type RuleChoice, recommended, severityOf } from './lint/rule-choice.ts';
 export * from './model/file-kind.ts';
 export { ParseCache } from './model/parse-cache.ts';
 export { type ReadOptions, readServer } from './model/read-server.ts';
@@ -28,8 +30,10 @@ export {
   type TargetOptions,
 } from './model/target.ts';
 export { lineAround, quoteValue, setParameter } from './rules/edits.ts';
-export { ruleGroups } from './rules/index.ts';
-export type { Edit, Example, Fix, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
+export { ruleGroups, ruleIds } from './rules/index.ts';
+export { hbaFields, type OrganisationRule, ruleOfOrganisation } from './rules/organisation/organisation-rule.ts';
+export type { Edit, Example, Fix, Preset, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
+export { presets } from './rules/rule.ts';
 export { conninfoPhrase } from './rules/standby/conninfo-phrases.ts';
 export * from './syntax/conf.ts';
 export * from './syntax/conf-value-map.ts';

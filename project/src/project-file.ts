@@ -1,75 +1,220 @@
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import * as z from 'zod/mini';
-import { type DeclaredServer, majors, newestMajor, toMajor } from '../../core/src/index.ts';
+import {
+  catalogFor,
+  type DeclaredServer,
+  type Major,
+  nearestName,
+  newestMajor,
+  type OrganisationRule,
+  type Preset,
+  ruleIds,
+  type Severity,
+  type TextRange,
+  toMajor,
+} from '../../core/src/index.ts';
+import {
+  levelSchema,
+  organisationSchema,
+  patternOf,
+  presetSchema,
+  projectSchema,
+  serverSchema,
+} from './project-schema.ts';
 
 /** A server of the project: `folder` is relative to the project file, with forward slashes, `.` for the root itself. */
 export interface ProjectServer extends DeclaredServer {
   readonly folder: string;
 }
 
-interface ProjectProblem {
+/** What is wrong with a project file, and where. */
+export interface ProjectProblem {
   readonly message: string;
-  /** Keys and indices that lead to the place, [] for the whole file. */
-  readonly path: readonly (string | number)[];
+  readonly range: TextRange;
 }
 
-/** What could be read of a project file, and what could not. */
+/** What could be read of one project file, and what could not. */
 export interface ProjectFile {
   readonly servers: readonly ProjectServer[];
+  /** Paths of other files, relative to this one, with the places of their names. */
+  readonly extends: readonly { readonly path: string; readonly range: TextRange }[];
+  readonly presets: readonly Preset[];
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly organisation: readonly { readonly rule: OrganisationRule; readonly range: TextRange }[];
   readonly problems: readonly ProjectProblem[];
 }
 
-const server = z.object({
-  name: z.string().check(z.minLength(1)),
-  folder: z.string(),
-  major: z.optional(z.int().check(z.minimum(Math.min(...majors)), z.maximum(newestMajor))),
-  role: z.optional(z.enum(['primary', 'standby', 'recovery'])),
-});
+type Path = readonly (string | number)[];
 
-const outline = z.object({ servers: z.optional(z.array(z.unknown())) });
-
-function normalise(folder: string): string {
-  return (
-    folder
-      .split('/')
-      .filter((part) => part !== '' && part !== '.')
-      .join('/') || '.'
-  );
+/** A folder as servers are compared by: no empty parts, `.` for the root. */
+export function normaliseFolder(folder: string): string {
+  const parts = folder.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.join('/') || '.';
 }
 
-function problemsOf(error: z.core.$ZodError, at: readonly (string | number)[]): readonly ProjectProblem[] {
-  return error.issues.map(({ message, path }) => ({
-    message,
-    path: [...at, ...path.map((key) => (typeof key === 'symbol' ? String(key) : key))],
-  }));
-}
+class ProjectReader {
+  readonly problems: ProjectProblem[] = [];
+  readonly #root: Node | undefined;
 
-/** Reads a project file. What is wrong is told and left out; the rest counts. Never throws. */
-export function parseProjectFile(text: string): ProjectFile {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    return { servers: [], problems: [{ message: error instanceof Error ? error.message : 'not JSON', path: [] }] };
-  }
-  const whole = outline.safeParse(data);
-  if (!whole.success) return { servers: [], problems: problemsOf(whole.error, []) };
-  const servers: ProjectServer[] = [];
-  const problems: ProjectProblem[] = [];
-  for (const [index, item] of (whole.data.servers ?? []).entries()) {
-    const read = server.safeParse(item);
-    if (!read.success) {
-      problems.push(...problemsOf(read.error, ['servers', index]));
-      continue;
+  constructor(text: string) {
+    const errors: ParseError[] = [];
+    this.#root = parseTree(text, errors, { allowTrailingComma: true });
+    for (const { error, offset, length } of errors) {
+      const range = { start: offset, end: offset + length };
+      this.problems.push({ message: `This is not JSON: ${printParseErrorCode(error)}`, range });
     }
-    const { name, folder, role } = read.data;
-    const major = toMajor(read.data.major ?? '');
-    servers.push({ name, folder: normalise(folder), ...(major && { major }), ...(role && { role }) });
+    if (this.#root && this.#root.type !== 'object') this.refuse([], 'The file must hold one object');
+    this.#refuseUnknownKeys([], Object.keys(projectSchema.shape));
   }
-  return { servers, problems };
+
+  /** The range of what stands at a path; of the nearest thing around it where there is nothing. */
+  rangeOf(path: Path): TextRange {
+    for (let length = path.length; this.#root && length >= 0; length--) {
+      const node = findNodeAtLocation(this.#root, path.slice(0, length));
+      // A whole object is too much to underline.
+      if (node) return { start: node.offset, end: node.offset + (node.type === 'object' ? 1 : node.length) };
+    }
+    return { start: 0, end: 0 };
+  }
+
+  refuse(path: Path, message: string): void {
+    this.problems.push({ message, range: this.rangeOf(path) });
+  }
+
+  /** Every item of a list that the schema takes, with its place; the others are refused. */
+  items<Schema extends z.ZodMiniType>(key: string, schema: Schema): { value: z.output<Schema>; path: Path }[] {
+    const node = this.#child(key, 'array');
+    return (node?.children ?? []).flatMap((item, index) => {
+      const path = [key, index];
+      if (schema instanceof z.ZodMiniObject) this.#refuseUnknownKeys(path, Object.keys(schema.shape));
+      return this.#take(schema, getNodeValue(item), path);
+    });
+  }
+
+  /** Every property of an object that the schema takes. */
+  properties<Schema extends z.ZodMiniType>(key: string, schema: Schema): Map<string, z.output<Schema>> {
+    const taken = new Map<string, z.output<Schema>>();
+    for (const { children } of this.#child(key, 'object')?.children ?? []) {
+      const [name, value] = children ?? [];
+      if (!name || !value) continue;
+      const id = String(name.value);
+      for (const it of this.#take(schema, getNodeValue(value), [key, id])) taken.set(id, it.value);
+    }
+    return taken;
+  }
+
+  /** The place of a property's name. */
+  rangeOfName(key: string, name: string): TextRange {
+    const value = this.#root && findNodeAtLocation(this.#root, [key, name]);
+    const node = value?.parent?.children?.[0];
+    return node ? { start: node.offset, end: node.offset + node.length } : this.rangeOf([key]);
+  }
+
+  #child(key: string, type: 'array' | 'object'): Node | undefined {
+    const node = this.#root && findNodeAtLocation(this.#root, [key]);
+    if (node && node.type !== type) this.refuse([key], `${key} must be ${type === 'array' ? 'a list' : 'an object'}`);
+    return node?.type === type ? node : undefined;
+  }
+
+  #take<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, path: Path) {
+    const read = schema.safeParse(value);
+    if (read.success) return [{ value: read.data, path }];
+    for (const issue of read.error.issues) {
+      const keys = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+      this.refuse([...path, ...keys], issue.message);
+    }
+    return [];
+  }
+
+  #refuseUnknownKeys(path: Path, known: readonly string[]): void {
+    const node = this.#root && (path.length === 0 ? this.#root : findNodeAtLocation(this.#root, [...path]));
+    if (node?.type !== 'object') return;
+    for (const { children } of node.children ?? []) {
+      const name = children?.[0];
+      if (!name || known.includes(String(name.value))) continue;
+      const near = nearestName(String(name.value), known);
+      const message = `There is no key ${String(name.value)} here${near === undefined ? '' : `: did you mean ${near}?`}`;
+      this.problems.push({ message, range: { start: name.offset, end: name.offset + name.length } });
+    }
+  }
 }
 
-/** What the project says of a folder (relative to the project file); undefined if it does not name it. */
-export function declaredServer(project: ProjectFile | undefined, folder: string): ProjectServer | undefined {
-  const wanted = normalise(folder);
-  return project?.servers.find((it) => it.folder === wanted);
+function toServer({ name, folder, major, role }: z.output<typeof serverSchema>): ProjectServer {
+  const known = toMajor(major ?? '');
+  return { name, folder: normaliseFolder(folder), ...(known && { major: known }), ...(role && { role }) };
+}
+
+const oldest: Major = 10;
+
+function toOrganisationRule(written: z.output<typeof organisationSchema>): OrganisationRule | undefined {
+  const { id, parameter, hba, where = {}, role, severity = 'warning', message, fix } = written;
+  const about = parameter !== undefined ? { parameter } : hba && { hba, where };
+  const { equals, oneOf, atLeast, matches } = written;
+  const pattern = patternOf(matches ?? '');
+  const condition =
+    equals !== undefined
+      ? { equals }
+      : oneOf
+        ? { oneOf }
+        : atLeast !== undefined
+          ? { atLeast }
+          : pattern && { matches: pattern };
+  if (!about || !condition) return undefined;
+  const majors = {
+    first: toMajor(written.majors?.first ?? '') ?? oldest,
+    last: toMajor(written.majors?.last ?? '') ?? newestMajor,
+  };
+  return { id, about, condition, majors, role, severity, message, fix: fix === undefined ? undefined : String(fix) };
+}
+
+function isKnown(parameter: string): boolean {
+  return catalogFor(newestMajor).history(parameter).length > 0;
+}
+
+function readOrganisation(reader: ProjectReader): ProjectFile['organisation'] {
+  const found = new Map<string, ProjectFile['organisation'][number]>();
+  for (const { value, path } of reader.items('organisation', organisationSchema)) {
+    const rule = toOrganisationRule(value);
+    if (ruleIds.includes(value.id)) reader.refuse([...path, 'id'], `${value.id} is a rule of PG Replication itself`);
+    else if (found.has(value.id)) reader.refuse([...path, 'id'], `There is another rule ${value.id} in this file`);
+    else if (rule && value.parameter !== undefined && !isKnown(value.parameter)) {
+      const near = catalogFor(newestMajor).nearest(value.parameter);
+      const hint = near === undefined ? '' : `: did you mean ${near}?`;
+      reader.refuse([...path, 'parameter'], `No major has a parameter ${value.parameter}${hint}`);
+    } else if (rule) found.set(value.id, { rule, range: reader.rangeOf([...path, 'id']) });
+  }
+  return [...found.values()];
+}
+
+/** Reads a project file, comments and commas at ends allowed. What is wrong is told and left out; the rest counts. Never throws. */
+export function parseProjectFile(text: string): ProjectFile {
+  const reader = new ProjectReader(text);
+  const servers = reader.items('servers', serverSchema).map(({ value }) => toServer(value));
+  const paths = reader
+    .items('extends', z.string())
+    .map(({ value, path }) => ({ path: value, range: reader.rangeOf(path) }));
+  const presets = reader.items('presets', presetSchema).map(({ value }) => value);
+  const severities = Object.fromEntries(reader.properties('rules', levelSchema));
+  const organisation = readOrganisation(reader);
+  return { servers, extends: paths, presets, severities, organisation, problems: reader.problems };
+}
+
+/** The problems of ids under `rules` that no rule has; `own` are those of the organisation, from all files together. */
+export function unknownRules(text: string, own: readonly string[]): readonly ProjectProblem[] {
+  const reader = new ProjectReader(text);
+  const known = [...ruleIds, ...own];
+  return [...reader.properties('rules', levelSchema).keys()]
+    .filter((id) => !known.includes(id))
+    .map((id) => {
+      const near = nearestName(id, known);
+      const message = `There is no rule ${id}${near === undefined ? '' : `: did you mean ${near}?`}`;
+      return { message, range: reader.rangeOfName('rules', id) };
+    });
 }

@@ -67,7 +67,8 @@ export function toDiagnostic(
     code: finding.rule,
     source: 'pg-replication',
     message: finding.message,
-    ...(client.rulePages !== undefined && { codeDescription: { href: `${client.rulePages}${finding.rule}.md` } }),
+    ...(client.rulePages !== undefined &&
+      finding.group !== 'organisation' && { codeDescription: { href: `${client.rulePages}${finding.rule}.md` } }),
     ...(related.length > 0 && client.showsRelatedInformation && { relatedInformation: related }),
     ...(finding.tags.length > 0 && { tags: finding.tags.map((tag) => tags[tag]) }),
   };

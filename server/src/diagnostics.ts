@@ -10,7 +10,9 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Uri } from '../../core/src/index.ts';
 import { diagnosticsOf, fullReport } from './features/diagnostics.ts';
+import { projectProblems } from './features/project-problems.ts';
 import type { Located, Look } from './look.ts';
+import { isProjectFile } from './project.ts';
 import { describeError, letRun } from './run-request.ts';
 import type { Session } from './session.ts';
 import { normalUri } from './uris.ts';
@@ -30,6 +32,8 @@ async function upToDate<Result>(
 }
 
 async function diagnose(session: Session, uri: Uri, look: Look, token?: CancellationToken): Promise<Diagnostic[]> {
+  const normal = normalUri(uri);
+  if (isProjectFile(normal)) return (await look.projects()).flatMap((project) => projectProblems(project, normal));
   const view = await session.view(uri, look);
   if (!view) return [];
   const findings = (await look.findings(view.located.server, token)) ?? [];
@@ -65,6 +69,13 @@ export async function pullWorkspace(
         items.push(await reportFile(session, look, uri, known.get(uri)?.value, token));
       }
     }
+    for (const project of await look.projects()) {
+      for (const { uri } of project.files) {
+        if (done.has(uri)) continue;
+        done.add(uri);
+        items.push(reportOf(session, uri, known.get(uri)?.value, projectProblems(project, uri)));
+      }
+    }
     for (const [uri, { uri: told }] of known) {
       if (!done.has(uri)) items.push({ uri: told, version: null, ...fullReport([]) });
     }
@@ -85,6 +96,15 @@ async function reportFile(
   const items = document
     ? diagnosticsOf(findings, uri, document, (of) => look.document(of, server), session.client)
     : [];
+  return reportOf(session, uri, previous, items);
+}
+
+function reportOf(
+  session: Session,
+  uri: Uri,
+  previous: string | undefined,
+  items: Diagnostic[],
+): WorkspaceDocumentDiagnosticReport {
   const { uri: shown, version } = placeOf(session, uri);
   const report = fullReport(items);
   if (report.resultId === previous) return { kind: 'unchanged', uri: shown, version, resultId: report.resultId };

@@ -1,5 +1,4 @@
 import { childOf, type Files, type Uri } from '../../core/src/index.ts';
-import { declaredServers } from './project.ts';
 
 /** Folders looked into at most; a workspace with more of them is not searched to its end. */
 const mostFolders = 1000;
@@ -10,9 +9,9 @@ const passedOver =
 /** Any of these makes a folder a server's. */
 const marks = ['postgresql.conf', 'postgresql.auto.conf', 'recovery.conf', 'pg_hba.conf', 'standby.signal'];
 
-/** The folders at and below `root` that hold a server's files, and those the project file names, in no order. */
-export async function findServerFolders(files: Files, root: Uri): Promise<readonly Uri[]> {
-  const found = new Set<Uri>((await declaredServers(files, root)).keys());
+/** The folders at and below `root` that hold a server's files, and those that were `named`, in no order. */
+export async function findServerFolders(files: Files, root: Uri, named: Iterable<Uri>): Promise<readonly Uri[]> {
+  const found = new Set(named);
   let level: readonly Uri[] = [root];
   let left = mostFolders;
   for (let depth = 0; depth < deepest && level.length > 0 && left > 0; depth++) {

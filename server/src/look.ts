@@ -18,8 +18,9 @@ import {
   type Target,
   type Uri,
 } from '../../core/src/index.ts';
+import type { Project } from '../../project/src/load-project.ts';
 import { findServerFolders } from './find-servers.ts';
-import { declaredServers } from './project.ts';
+import { chooseRules, declaredServers, projectAt } from './project.ts';
 import type { Settings } from './settings.ts';
 import { foldersUpwards, isInside } from './uris.ts';
 
@@ -57,6 +58,7 @@ export class Look {
   readonly #servers = new Map<Uri, Promise<Located>>();
   readonly #documents = new Map<Uri, Promise<Located>>();
   readonly #findings = new Map<ServerConfig, readonly Diagnostic[]>();
+  readonly #projects = new Map<Uri, Promise<Project | undefined>>();
   #all: Promise<readonly Located[]> | undefined;
 
   constructor(options: LookOptions) {
@@ -102,17 +104,27 @@ export class Look {
     return this.#options.folders.filter((folder) => isInside(uri, folder)).sort((a, b) => b.length - a.length)[0];
   }
 
+  /** The project of each workspace folder that has one. */
+  async projects(): Promise<readonly Project[]> {
+    const found = await Promise.all(this.#options.folders.map((root) => this.projectAt(root)));
+    return found.filter((project) => project !== undefined);
+  }
+
+  /** The project of a workspace folder; undefined without a project file. */
+  projectAt(root: Uri): Promise<Project | undefined> {
+    return remember(this.#projects, root, () => projectAt(this.files, root));
+  }
+
   /** The findings of a server; undefined if it was not worth finishing. Other work is let in between rules. */
   async findings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
     const known = this.#findings.get(server);
     if (known) return known;
     const found: Diagnostic[] = [];
     let since = Date.now();
-    for (const batch of lint(server)) {
-      for (const finding of batch) {
-        const level = this.settings.rules[finding.rule];
-        if (level !== 'off') found.push(level === undefined ? finding : { ...finding, severity: level });
-      }
+    const root = this.rootOf(server.folder);
+    const project = root === undefined ? undefined : await this.projectAt(root);
+    for (const batch of lint(server, chooseRules(project, this.settings))) {
+      found.push(...batch);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve));
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;
@@ -164,13 +176,15 @@ export class Look {
 
   async #declared(folder: Uri): Promise<DeclaredServer | undefined> {
     const root = this.rootOf(folder);
-    return root === undefined ? undefined : (await declaredServers(this.files, root)).get(folder);
+    return root === undefined ? undefined : declaredServers(await this.projectAt(root), root).get(folder);
   }
 
   async #findAll(): Promise<readonly Located[]> {
     const folders = new Set<Uri>();
-    for (const root of this.#options.folders)
-      for (const folder of await findServerFolders(this.files, root)) folders.add(folder);
+    for (const root of this.#options.folders) {
+      const named = declaredServers(await this.projectAt(root), root).keys();
+      for (const folder of await findServerFolders(this.files, root, named)) folders.add(folder);
+    }
     const found: Located[] = [];
     for (const folder of folders) found.push(await this.#serverAt(folder));
     return found;

@@ -5,6 +5,9 @@ import type { Major, Role, SwitchRequest, Target, Uri } from '../../core/src/ind
 /** The languages the server looks at. */
 export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
 
+/** Project files, whose own mistakes the server tells. */
+export const projectFilePattern = '**/{pg-replication.json,*.pg-replication.json}';
+
 /** What the client tells at its start; an editor without our client sends nothing of it. */
 export interface InitializationOptions {
   /** The client answers `readFile` and `listDirectory`. */

@@ -18,7 +18,7 @@ import { readSettings, sameSettings } from './settings.ts';
 import { normalUri } from './uris.ts';
 
 /** Files whose change on the disk may change a verdict. */
-const watched = '**/{*.conf,PG_VERSION,*.signal,pg-replication.json}';
+const watched = '**/{*.conf,PG_VERSION,*.signal,pg-replication.json,*.pg-replication.json}';
 
 /** Starts the language server over a connection. `disk` is used where the client does not answer file requests. */
 export function startServer(connection: Connection, disk: Files): void {

@@ -1,19 +1,21 @@
 import * as z from 'zod/mini';
-import { toMajor } from '../../core/src/index.ts';
+import { type Preset, presets, toMajor } from '../../core/src/index.ts';
 import type { Settings } from './settings.ts';
 
 const severity = z.enum(['off', 'error', 'warning', 'information', 'hint']);
 
 const schema = z.object({
   pgVersion: z.catch(z.union([z.string(), z.number()]), 'auto'),
+  presets: z.catch(z.array(z.catch(z.optional(z.enum(presets)), undefined)), []),
   rules: z.catch(z.record(z.string(), z.catch(z.optional(severity), undefined)), {}),
 });
 
 /** Reads the client's answer; each setting that makes no sense counts as its default. Never throws. */
 export function parseSettings(value: unknown): Settings {
   const read = schema.safeParse(value);
-  if (!read.success) return { pgVersion: undefined, rules: {} };
+  if (!read.success) return { pgVersion: undefined, presets: [], rules: {} };
   const rules: Record<string, NonNullable<Settings['rules'][string]>> = {};
   for (const [rule, level] of Object.entries(read.data.rules)) if (level !== undefined) rules[rule] = level;
-  return { pgVersion: toMajor(read.data.pgVersion), rules };
+  const chosen = read.data.presets.filter((preset): preset is Preset => preset !== undefined);
+  return { pgVersion: toMajor(read.data.pgVersion), presets: chosen, rules };
 }

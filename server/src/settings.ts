@@ -1,15 +1,17 @@
-import type { Major, Severity } from '../../core/src/index.ts';
+import type { Major, Preset, Severity } from '../../core/src/index.ts';
 
 /** What the user may choose, section `pgReplication`. */
 export interface Settings {
   /** For folders that say nothing of their major; undefined for `auto`. */
   readonly pgVersion: Major | undefined;
+  /** Presets where the project file names none. */
+  readonly presets: readonly Preset[];
   /** Severities of rules other than their own, by rule id; `off` silences a rule. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
 /** What holds while the client has said nothing. */
-export const defaultSettings: Settings = { pgVersion: undefined, rules: {} };
+export const defaultSettings: Settings = { pgVersion: undefined, presets: [], rules: {} };
 
 /** The client's settings; what is missing or makes no sense counts as its default. The schema is loaded when needed. */
 export async function readSettings(value: unknown): Promise<Settings> {

@@ -91,7 +91,7 @@ suite('paths', () => {
     });
     const { code, complaints } = await run('lint', folder.path);
     assert.equal(code, 0);
-    assert.match(complaints, /pg-replication\.json: servers: 0: major: /);
+    assert.match(complaints, /pg-replication\.json:1:46: Too small/);
   });
 
   test('links to folders are not followed', async () => {

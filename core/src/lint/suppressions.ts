@@ -43,17 +43,12 @@ function linesMeant(text: string, commentAt: number): TextRange {
 }
 
 /** Whether a `#` at that place stands inside a value, where it begins no comment. */
-function isInValue(server: ServerConfig, { uri, kind }: SourceFile, place: number): boolean {
-  const inside = ({ start, end }: TextRange) => start < place && place < end;
-  if (kind === 'hba' || kind === 'ident') return isInQuotes(server, uri, place);
-  return server.settings.some(({ at }) => at.uri === uri && inside(at.range));
-}
-
-/** A record's range ends before its comment; a `#` between its ends is a quoted one. */
-function isInQuotes(server: ServerConfig, uri: Uri, place: number): boolean {
-  return [...server.hba, ...server.ident].some(
-    (entry) => entry.uri === uri && entry.range.start < place && place < entry.range.end,
-  );
+function isInValue({ settings }: ServerConfig, { uri, kind, text }: SourceFile, place: number): boolean {
+  if (kind === 'hba' || kind === 'ident') {
+    const before = text.slice(lineAt(text, place).start, place);
+    return before.split('"').length % 2 === 0;
+  }
+  return settings.some(({ at }) => at.uri === uri && at.range.start < place && place < at.range.end);
 }
 
 /** Each id of a comma-separated list, with its place. */

@@ -1,5 +1,5 @@
 import type { CancellationToken, CodeAction, CodeActionParams, Range } from 'vscode-languageserver';
-import { chooseFixes, type Fix, type TextRange } from '../../../core/src/index.ts';
+import { chooseFixes, type Fix, lineAround, type TextRange } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../convert.ts';
 import { clientCommands } from '../protocol.ts';
@@ -27,6 +27,7 @@ export async function codeActions(
   const here = findingsIn(findings ?? [], view.uri);
   return [
     ...(isWanted('quickfix', context.only) ? quickFixes(view, here, range, client) : []),
+    ...(isWanted('quickfix', context.only) ? ignoring(view, here, range, client) : []),
     ...(isWanted(fixAllKind, context.only) ? fixAll(view, here, client) : []),
     ...(isWanted(rewriteKind, context.only) && client.hasCommands
       ? switches(view, range, context.only !== undefined || context.triggerKind === 1)
@@ -38,23 +39,56 @@ function offsets({ document }: FileView, range: Range): TextRange {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
-function quickFixes(view: FileView, findings: readonly FileFinding[], range: Range, client: ClientFacts): CodeAction[] {
+function touching(view: FileView, findings: readonly FileFinding[], range: Range): readonly FileFinding[] {
   const { start, end } = offsets(view, range);
-  return findings
-    .filter(({ at }) => at.range.start <= end && start <= at.range.end)
-    .flatMap((finding) =>
-      finding.fixes.map((fix, index) => ({
-        title: fix.title,
-        kind: 'quickfix',
-        diagnostics: [toDiagnostic(finding, view.document, view.documentOf, client)],
-        isPreferred: index === 0 && fix.safety === 'safe',
-        edit: toWorkspaceEdit(
-          fix.edits.map((edit) => (edit.kind === 'delete' ? { edit, why: fix.title } : { edit })),
-          view.documentOf,
-          client,
-        ),
-      })),
-    );
+  return findings.filter(({ at }) => at.range.start <= end && start <= at.range.end);
+}
+
+/** Comments that silence a rule, each above its line: where the server itself writes the file, comments get lost. */
+function ignoring(view: FileView, findings: readonly FileFinding[], range: Range, client: ClientFacts): CodeAction[] {
+  if (view.kind === 'auto') return [];
+  const text = view.document.getText();
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const seen = new Set<string>();
+  return touching(view, findings, range).flatMap((finding) => {
+    const { rule, at, group } = finding;
+    const start = startOfEntry(view, text, at.range);
+    if (group === 'comments' || seen.has(`${rule} ${start}`)) return [];
+    seen.add(`${rule} ${start}`);
+    const comment = `# pg-replication: ignore ${rule}: ${newline}`;
+    const edit = { kind: 'replace' as const, at: { ...at, range: { start, end: start } }, text: comment };
+    return {
+      title: `Ignore ${rule} for this line`,
+      kind: 'quickfix',
+      diagnostics: [toDiagnostic(finding, view.document, view.documentOf, client)],
+      edit: toWorkspaceEdit([{ edit }], view.documentOf, client),
+    };
+  });
+}
+
+/** Where the line of a place begins. A record may go on over several lines (14+): a comment between them would break it. */
+function startOfEntry({ kind, located }: FileView, text: string, range: TextRange): number {
+  let { start } = lineAround(text, range);
+  const joins = (kind === 'hba' || kind === 'ident') && located.server.catalog.major >= 14;
+  while (joins && /\\\r?\n$/.test(text.slice(0, start)))
+    start = lineAround(text, { start: start - 1, end: start - 1 }).start;
+  return start;
+}
+
+function quickFixes(view: FileView, findings: readonly FileFinding[], range: Range, client: ClientFacts): CodeAction[] {
+  return touching(view, findings, range).flatMap((finding) =>
+    finding.fixes.map((fix, index) => ({
+      title: fix.title,
+      kind: 'quickfix',
+      diagnostics: [toDiagnostic(finding, view.document, view.documentOf, client)],
+      isPreferred: index === 0 && fix.safety === 'safe',
+      edit: toWorkspaceEdit(
+        fix.edits.map((edit) => (edit.kind === 'delete' ? { edit, why: fix.title } : { edit })),
+        view.documentOf,
+        client,
+      ),
+    })),
+  );
 }
 
 /** Whether a fix stays in one file, so that it may be applied when that file is saved. */

@@ -19,29 +19,6 @@ export function commentPlace<Text extends { readonly text: string }>(texts: read
   return texts.find(({ text }) => comment.test(text)) ?? texts[0];
 }
 
-interface ServerOfProject {
-  readonly [key: string]: unknown;
-}
-
-function serversOf(
-  text: string,
-): { readonly whole: ServerOfProject; readonly servers: readonly unknown[] } | undefined {
-  try {
-    const whole: unknown = JSON.parse(text);
-    if (typeof whole !== 'object' || whole === null) return undefined;
-    const servers: unknown = 'servers' in whole ? whole.servers : [];
-    return Array.isArray(servers) ? { whole: { ...whole }, servers } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isOf(server: unknown, folder: string): server is ServerOfProject {
-  if (typeof server !== 'object' || server === null || !('folder' in server)) return false;
-  const written = String(server.folder).replace(/^\.\//, '').replace(/\/+$/, '');
-  return (written === '' ? '.' : written) === folder;
-}
-
 /**
  * Writes the role of the server in `folder` into the project file at `root`, which is made where there is none. No edits for
  * a project file that is not JSON: it is the user's to repair.
@@ -64,16 +41,16 @@ export async function setRole(
           .map(nameOf)
           .map(decode)
           .join('/');
-  const known = serversOf(text ?? '{}');
-  if (!known) return [];
-  const others = known.servers.filter((server) => !isOf(server, relative));
-  const own = known.servers.find((server) => isOf(server, relative));
-  const entry = { ...(isOf(own, relative) ? own : { name, folder: relative }), role };
-  const servers =
-    own === undefined ? [...others, entry] : known.servers.map((server) => (server === own ? entry : server));
-  const written = `${JSON.stringify({ ...known.whole, servers }, null, 2)}\n`;
-  if (text === undefined) return [{ kind: 'create', uri, text: written }];
-  return [{ kind: 'replace', at: { kind: 'file', uri, range: { start: 0, end: text.length } }, text: written }];
+  if (text === undefined) {
+    const servers = [{ name, folder: relative, role }];
+    return [{ kind: 'create', uri, text: `${JSON.stringify({ servers }, null, 2)}\n` }];
+  }
+  const { setRoleInProject } = await import('../../../project/src/set-role.ts');
+  return setRoleInProject(text, relative, name, role).map(({ range, text: written }) => ({
+    kind: 'replace',
+    at: { kind: 'file', uri, range },
+    text: written,
+  }));
 }
 
 function decode(part: string): string {

@@ -8,10 +8,10 @@ import { type Fix, type Report, type Rule, replace, type Severity } from '../rul
 
 /** The fields of an HBA record that a rule of an organisation may speak of. */
 export const hbaFields = ['type', 'database', 'user', 'address', 'method'] as const;
-export type HbaField = (typeof hbaFields)[number];
+type HbaField = (typeof hbaFields)[number];
 
 /** What must hold; exactly one is given. Numbers are compared in the parameter's unit, words without case. */
-export type Condition =
+type Condition =
   | { readonly equals: string | number | boolean }
   | { readonly oneOf: readonly (string | number | boolean)[] }
   | { readonly atLeast: string | number }
