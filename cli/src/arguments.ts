@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Major, majors, toMajor } from '../../core/src/index.ts';
+import { type Major, majors, type Preset, presets, toMajor } from '../../core/src/index.ts';
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -12,6 +12,12 @@ export interface LintArguments {
   readonly format: Format;
   readonly fix: boolean;
   readonly strict: boolean;
+  /** Besides those that project files name. */
+  readonly presets: readonly Preset[];
+  /** A file of findings that are left out. */
+  readonly baseline: string | undefined;
+  /** A file that the findings are written to. */
+  readonly writeBaseline: string | undefined;
 }
 
 /** The command line as understood; `wrong` carries the sentence that says why it was not. */
@@ -35,6 +41,11 @@ Options of lint:
   --format FORMAT   ${formats.join(', ')} (default: text)
   --fix             apply the safe fixes
   --strict          exit 1 for warnings too
+  --preset NAME     hold the servers against a preset too: ${presets.slice(1, 5).join(', ')},
+                    ${presets.slice(5).join(', ')}; may be given several times
+  --baseline FILE   leave out the findings that FILE holds: only new ones count
+  --write-baseline FILE
+                    write all findings to FILE and exit 0, so that a large repository can start today
 
 Exit status: 0 nothing found, 1 findings of severity error, 2 could not run.
 `;
@@ -50,8 +61,21 @@ function parseLint(paths: readonly string[], options: ReturnType<typeof parse>['
   }
   const format = formats.find((it) => it === (options.format ?? 'text'));
   if (!format) return wrong(`--format ${options.format}: use one of ${formats.join(', ')}`);
-  const { fix = false, strict = false } = options;
-  return { command: 'lint', paths: paths.length > 0 ? paths : ['.'], pg, format, fix, strict };
+  const unknown = options.preset?.find((name) => !presets.some((it) => it === name));
+  if (unknown !== undefined) return wrong(`--preset ${unknown}: use one of ${presets.join(', ')}`);
+  const { fix = false, strict = false, baseline, 'write-baseline': writeBaseline } = options;
+  if (baseline !== undefined && writeBaseline !== undefined) return wrong('--baseline or --write-baseline, not both');
+  return {
+    command: 'lint',
+    paths: paths.length > 0 ? paths : ['.'],
+    pg,
+    format,
+    fix,
+    strict,
+    presets: presets.filter((it) => options.preset?.includes(it)),
+    baseline,
+    writeBaseline,
+  };
 }
 
 function parse(argv: readonly string[]) {
@@ -63,6 +87,9 @@ function parse(argv: readonly string[]) {
       format: { type: 'string' },
       fix: { type: 'boolean' },
       strict: { type: 'boolean' },
+      preset: { type: 'string', multiple: true },
+      baseline: { type: 'string' },
+      'write-baseline': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
     },

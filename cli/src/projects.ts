@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { LineIndex, type RuleChoice, type Uri } from '../../core/src/index.ts';
+import { LineIndex, type Preset, type RuleChoice, recommended, type Uri } from '../../core/src/index.ts';
 import type { Project } from '../../project/src/load-project.ts';
 import type { ProjectServer } from '../../project/src/project-file.ts';
 import { NodeFiles, readText } from './node-files.ts';
@@ -18,9 +18,12 @@ interface Placed {
 export class Projects {
   readonly #byFolder = new Map<string, Promise<Placed | undefined>>();
   readonly #warn: (message: string) => void;
+  readonly #presets: readonly Preset[];
 
-  constructor(warn: (message: string) => void) {
+  /** `presets` hold beside those that a project file names. */
+  constructor(warn: (message: string) => void, presets: readonly Preset[] = []) {
     this.#warn = warn;
+    this.#presets = presets;
   }
 
   /** What the nearest project file at or above `folder` says of it; undefined if it is not named. */
@@ -32,9 +35,10 @@ export class Projects {
     return declaredServer(placed.project, relative(placed.folder, full).replaceAll('\\', '/'));
   }
 
-  /** The rules that the nearest project file at or above `folder` chooses; undefined without one. */
-  async choiceOf(folder: Uri): Promise<RuleChoice | undefined> {
-    return (await this.#nearest(resolve(folder)))?.project.choice;
+  /** The rules for the files in `folder`: those that the nearest project file at or above it chooses, else the usual ones. */
+  async choiceOf(folder: Uri): Promise<RuleChoice> {
+    const choice = (await this.#nearest(resolve(folder)))?.project.choice ?? recommended;
+    return { ...choice, presets: [...choice.presets, ...this.#presets] };
   }
 
   #nearest(folder: string): Promise<Placed | undefined> {

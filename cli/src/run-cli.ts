@@ -1,5 +1,6 @@
 import { parentOf, type Rule, type RuleGroup, ruleGroups, type Uri } from '../../core/src/index.ts';
 import { helpText, type LintArguments, parseArguments } from './arguments.ts';
+import { openBaseline } from './baseline.ts';
 import { explain } from './explain.ts';
 import { findServers } from './find-servers.ts';
 import { type Fixed, fixFolder } from './fix-folder.ts';
@@ -47,13 +48,14 @@ class LintRun {
     const { paths, pg, fix } = this.#args;
     const report = reportOf(this.#args, this.#world);
     const files = new NodeFiles();
-    const projects = new Projects((message) => this.#world.complain(`${message}\n`));
+    const baseline = await openBaseline(this.#args);
+    const projects = new Projects((message) => this.#world.complain(`${message}\n`), this.#args.presets);
     await this.#world.write(report.begin());
     const included = new Set<Uri>();
     for (const job of findServers(files, paths, included)) {
       if ('missing' in job) this.#complainOf(job.missing);
       else {
-        const linted = await (fix ? fixFolder : lintFolder)(files, job, projects, pg);
+        const linted = baseline.take(await (fix ? fixFolder : lintFolder)(files, job, projects, pg));
         for (const { uri } of linted.server.files) if (parentOf(uri) !== job.folder) included.add(uri);
         this.#count(linted);
         const text = report.server(linted);
@@ -61,6 +63,8 @@ class LintRun {
       }
     }
     await this.#world.write(report.end(this.#totals));
+    const said = baseline.end();
+    if (said !== '') this.#world.complain(`${said}\n`);
     return this.#exitCode();
   }
 
