@@ -11,7 +11,10 @@ const schema = z.object({
 
 type Counts = Map<string, { readonly file: string; readonly rule: string; readonly message: string; count: number }>;
 
-function count(counts: Counts, file: string, { rule, message }: Pick<Finding, 'rule' | 'message'>, by: number): number {
+function count(counts: Counts, file: string, it: Pick<Finding, 'rule' | 'message'>, by: number): number {
+  const { rule } = it;
+  // Lines move: a message that names one is still the same.
+  const message = it.message.replace(/\bline [0-9]+/g, 'line …');
   const key = `${file}\n${rule}\n${message}`;
   const known = counts.get(key) ?? { file, rule, message, count: 0 };
   known.count += by;
