@@ -3,6 +3,7 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
+  type Position,
   type Uri,
   type WorkspaceEdit,
   workspace,
@@ -17,6 +18,7 @@ import {
 } from 'vscode-languageclient';
 import type { Major, Role, SwitchRequest } from '../../core/src/index.ts';
 import type {
+  ChangedServer,
   InitializationOptions,
   ListDirectoryParams,
   PlannedSwitch,
@@ -27,10 +29,13 @@ import type {
   TargetInfo,
 } from '../../server/src/protocol.ts';
 import {
+  configurationFilesRequest,
+  explainSettingRequest,
   listDirectoryRequest,
   planSwitchRequest,
   projectFilePattern,
   readFileRequest,
+  restartOrReloadRequest,
   setTargetRequest,
   switchOptionsRequest,
   targetChangedNotification,
@@ -63,6 +68,12 @@ export interface LanguageService {
   switchOptions(document: Uri): Promise<SwitchOptions | null>;
   /** `preview` false leaves out the request to look at each change first. */
   planSwitch(document: Uri, request: SwitchRequest, preview: boolean): Promise<EditableSwitch | null>;
+  /** A page about the setting at a place, as Markdown; null where there is none. */
+  explainSetting(document: Uri, position: Position): Promise<string | null>;
+  /** Every file that the workspace's servers read, or would read if it were there. */
+  configurationFiles(): Promise<readonly Uri[]>;
+  /** What has changed on each server since its files had these texts, by URI; null for a file that was not there. */
+  restartOrReload(before: Readonly<Record<string, string | null>>): Promise<readonly ChangedServer[]>;
   restart(): Promise<void>;
 }
 
@@ -172,6 +183,16 @@ export async function startLanguageService(
       const edit = await client.sendRequest<SetTargetResult>(setTargetRequest, params);
       return edit ? client.protocol2CodeConverter.asWorkspaceEdit(edit) : undefined;
     },
+    explainSetting: (document, position) =>
+      client.sendRequest<string | null>(explainSettingRequest, {
+        uri: nameOf(document),
+        position: client.code2ProtocolConverter.asPosition(position),
+      }),
+    async configurationFiles() {
+      const found = await client.sendRequest<readonly string[]>(configurationFilesRequest);
+      return found.map((uri) => client.protocol2CodeConverter.asUri(uri));
+    },
+    restartOrReload: (before) => client.sendRequest<readonly ChangedServer[]>(restartOrReloadRequest, { before }),
     async planSwitch(document, request, preview) {
       const plan = await client.sendRequest<PlannedSwitch | null>(planSwitchRequest, {
         uri: nameOf(document),

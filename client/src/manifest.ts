@@ -9,6 +9,9 @@ export const commandIds = {
   setTarget: 'pgReplication.setTarget',
   restartServer: 'pgReplication.restartServer',
   showOutput: 'pgReplication.showOutput',
+  convertValue: 'pgReplication.convertValue',
+  explainSetting: 'pgReplication.explainSetting',
+  restartOrReload: 'pgReplication.restartOrReload',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -1,4 +1,5 @@
 /** Everything other projects may use of the knowledge in `core`. */
+export { type ConfigurationChange, compareConfigurations } from './actions/compare-configurations.ts';
 export * from './actions/switch-replication.ts';
 export {
   enumerate,

@@ -2,14 +2,24 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Edit, fileKindOf, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
 import { toWorkspaceEdit } from './convert.ts';
+import { explainSetting } from './features/explain-setting.ts';
+import { configurationFiles, restartOrReload } from './features/restart-or-reload.ts';
 import { commentPlace, setMajorComment, setRole } from './features/set-target.ts';
 import { plannedSwitch, type ReplicationSystem, switchOptions, systemOf } from './features/switch-replication.ts';
 import { targetInfo } from './features/target.ts';
 import {
+  type ConfigurationFilesResult,
+  configurationFilesRequest,
   type DocumentParams,
+  type ExplainSettingParams,
+  type ExplainSettingResult,
+  explainSettingRequest,
   type PlanSwitchParams,
   type PlanSwitchResult,
   planSwitchRequest,
+  type RestartOrReloadParams,
+  type RestartOrReloadResult,
+  restartOrReloadRequest,
   type SetTargetParams,
   type SetTargetResult,
   type SwitchOptionsResult,
@@ -20,6 +30,7 @@ import {
 } from './protocol.ts';
 import { runRequest } from './run-request.ts';
 import type { FileView, Session } from './session.ts';
+import { normalUri } from './uris.ts';
 
 /** Answers the requests that only our client makes. */
 export function handleOwnRequests(session: Session): void {
@@ -42,6 +53,10 @@ export function handleOwnRequests(session: Session): void {
     const system = await systemAround(view);
     return system ? switchOptions(system) : null;
   });
+  handle<ExplainSettingParams, NonNullable<ExplainSettingResult>>(explainSettingRequest, (view, { position }) =>
+    explainSetting(view, position, session.client.rulePages),
+  );
+  handleWorkspaceRequests(session);
   handle<PlanSwitchParams, NonNullable<PlanSwitchResult>>(planSwitchRequest, async (view, { request }) => {
     const system = await systemAround(view);
     if (!system) return null;
@@ -50,6 +65,23 @@ export function handleOwnRequests(session: Session): void {
       servers.map((server) => view.look.document(uri, server)).find((it) => it !== undefined);
     return plannedSwitch(system, request, documentOf, session.client);
   });
+}
+
+/** Requests about the workspace as a whole. */
+function handleWorkspaceRequests({ connection, workspace }: Session): void {
+  connection.onRequest<unknown, never>(configurationFilesRequest, (token: CancellationToken) =>
+    runRequest<ConfigurationFilesResult>(connection, configurationFilesRequest, token, [], () =>
+      configurationFiles(workspace.look()),
+    ),
+  );
+  connection.onRequest<unknown, never>(
+    restartOrReloadRequest,
+    ({ before }: RestartOrReloadParams, token: CancellationToken) =>
+      runRequest<RestartOrReloadResult>(connection, restartOrReloadRequest, token, [], () => {
+        const texts = Object.entries(before).map(([uri, text]) => [normalUri(uri), text] as const);
+        return restartOrReload(workspace.look(), new Map(texts));
+      }),
+  );
 }
 
 async function systemAround({ look, located }: FileView): Promise<ReplicationSystem | undefined> {

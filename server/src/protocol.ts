@@ -1,6 +1,6 @@
 /** Names and shapes of our own messages. The client imports this file; it imports nothing that runs. */
-import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { Major, Role, SwitchRequest, Target, Uri } from '../../core/src/index.ts';
+import type { Location, Position, WorkspaceEdit } from 'vscode-languageserver';
+import type { ConfigurationChange, Major, Role, SwitchRequest, Target, Uri } from '../../core/src/index.ts';
 
 /** The languages the server looks at. */
 export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
@@ -116,3 +116,30 @@ export interface PlannedSwitch {
   readonly notes: readonly string[];
 }
 export type PlanSwitchResult = PlannedSwitch | null;
+
+/** Client to server: a page about the setting at a place, as Markdown; null where there is none. */
+export const explainSettingRequest = 'pgReplication/explainSetting';
+export interface ExplainSettingParams extends DocumentParams {
+  readonly position: Position;
+}
+export type ExplainSettingResult = string | null;
+
+/** Client to server: the files whose past `restartOrReload` wants, as far as anyone knows it; no parameters. */
+export const configurationFilesRequest = 'pgReplication/configurationFiles';
+export type ConfigurationFilesResult = readonly Uri[];
+
+/** Client to server: what it takes until running servers are as their files are. */
+export const restartOrReloadRequest = 'pgReplication/restartOrReload';
+export interface RestartOrReloadParams {
+  /** The texts of before, null for a file that was not there; files left out are as they are now. */
+  readonly before: Readonly<Record<Uri, string | null>>;
+}
+
+/** One server with what has changed in its files. */
+export interface ChangedServer {
+  readonly server: string;
+  readonly folder: Uri;
+  readonly major: Major;
+  readonly changes: readonly (Omit<ConfigurationChange, 'at'> & { readonly at?: Location })[];
+}
+export type RestartOrReloadResult = readonly ChangedServer[];

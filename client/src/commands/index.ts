@@ -2,6 +2,9 @@ import { commands, Disposable, window } from 'vscode';
 import { sentenceOf } from '../errors.ts';
 import type { LanguageService } from '../language-client.ts';
 import { type CommandId, commandIds } from '../manifest.ts';
+import { convertValue } from './convert-value.ts';
+import { explainSetting, provideExplanations } from './explain-setting.ts';
+import { restartOrReload } from './restart-or-reload.ts';
 import { restartServer } from './restart-server.ts';
 import { setTarget } from './set-target.ts';
 import { showOutput } from './show-output.ts';
@@ -17,6 +20,9 @@ const table: Readonly<Record<CommandId, Command>> = {
   [commandIds.setTarget]: setTarget,
   [commandIds.restartServer]: restartServer,
   [commandIds.showOutput]: showOutput,
+  [commandIds.convertValue]: convertValue,
+  [commandIds.explainSetting]: explainSetting,
+  [commandIds.restartOrReload]: restartOrReload,
 };
 
 async function run(command: Command, service: LanguageService, argument: unknown): Promise<unknown> {
@@ -37,5 +43,5 @@ export function registerCommands(service: LanguageService): Disposable {
   const registered = Object.entries(table).map(([id, command]) =>
     commands.registerCommand(id, (argument: unknown) => run(command, service, argument)),
   );
-  return Disposable.from(...registered);
+  return Disposable.from(...registered, provideExplanations());
 }

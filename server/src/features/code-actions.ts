@@ -4,6 +4,7 @@ import type { ClientFacts } from '../client-facts.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../convert.ts';
 import { clientCommands } from '../protocol.ts';
 import type { FileView } from '../session.ts';
+import { conversions, convertKind } from './convert-value.ts';
 import { type FileFinding, findingsIn } from './diagnostics.ts';
 
 /** Applies every safe fix of one file; what `editor.codeActionsOnSave` names. */
@@ -29,6 +30,8 @@ export async function codeActions(
     ...(isWanted('quickfix', context.only) ? quickFixes(view, here, range, client) : []),
     ...(isWanted('quickfix', context.only) ? ignoring(view, here, range, client) : []),
     ...(isWanted(fixAllKind, context.only) ? fixAll(view, here, client) : []),
+    // Only where they are asked for: they would crowd the light bulb of every size.
+    ...(context.only && isWanted(convertKind, context.only) ? conversions(view, range, client) : []),
     ...(isWanted(rewriteKind, context.only) && client.hasCommands
       ? switches(view, range, context.only !== undefined || context.triggerKind === 1)
       : []),
