@@ -23,6 +23,16 @@ suite('completion in postgresql.conf', () => {
     assert.ok(!labels.includes('server_version'));
   });
 
+  test('names: what is missing beside a setting first, then what matters to the role', async () => {
+    const primary = inOrder(await complete('pg/postgresql.conf', 'archive_mode = on\n|\n'));
+    assert.deepEqual(primary.slice(0, 2), ['archive_command', 'archive_library']);
+    assert.ok(primary.indexOf('max_wal_senders') < primary.indexOf('hot_standby'));
+    const files = { 'pg/standby.signal': '' };
+    const standby = inOrder(await complete('pg/postgresql.conf', '|\n', files));
+    assert.ok(standby.indexOf('primary_conninfo') < standby.indexOf('max_wal_senders'));
+    assert.ok(standby.indexOf('restore_command') < standby.indexOf('synchronous_standby_names'));
+  });
+
   test('a name brings its equals sign and a choice of values', async () => {
     const item = find(await complete('pg/postgresql.conf', 'wal_l|'), 'wal_level');
     assert.match(item?.textEdit?.newText ?? '', /^wal_level = \$\{1\|replica,minimal,logical\|\}$/);

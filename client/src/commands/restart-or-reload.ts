@@ -10,7 +10,7 @@ type ChangeItem = QuickPickItem & { readonly change?: Change };
 const order: readonly Change['needs'][] = ['restart', 'new sessions', 'reload', 'never'];
 
 /** The gravest thing that a server's changes need. */
-export function neededBy({ changes }: ChangedServer): Change['needs'] {
+function neededBy({ changes }: ChangedServer): Change['needs'] {
   return order.find((need) => changes.some(({ needs }) => needs === need)) ?? 'reload';
 }
 

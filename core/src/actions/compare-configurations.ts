@@ -5,7 +5,7 @@ import { parseNumber, wordOf } from '../syntax/value.ts';
 import type { Origin } from '../text/origin.ts';
 
 /** What it takes until a change counts: a restart, a reload, or a reload and new sessions. `never`: no file can change it. */
-export type Need = 'restart' | 'reload' | 'new sessions' | 'never';
+type Need = 'restart' | 'reload' | 'new sessions' | 'never';
 
 /** One thing that is otherwise than before. Values are as written, '' for an empty one, secrets masked. */
 export interface ConfigurationChange {

@@ -1,8 +1,9 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
-import { type Parameter, parameterText } from '../../../core/src/index.ts';
+import type { Parameter } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
+import { rankOf } from './completion-rank.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { rangeInLine } from './line.ts';
 import { defaultValue, whenItChanges } from './words.ts';
@@ -15,7 +16,7 @@ const directives = [
   { label: 'include_dir', detail: "reads a folder's .conf files here, in order of their names", hint: 'conf.d' },
 ];
 
-/** Parameters not set yet first, of these the ones that matter to replication; then the include directives. */
+/** Every parameter, ranked for this server; then the include directives. */
 export function nameCompletion(
   view: FileView,
   cursor: NameCursor,
@@ -36,14 +37,15 @@ export function nameCompletion(
     return { textEdit: { range, newText }, ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }) };
   };
   const items = parameters.map((parameter): CompletionItem => {
-    const isSet = server.setting(parameter.name).at !== undefined;
+    const { order, goesWith } = rankOf(parameter, server);
+    const description = order === 4 ? 'already set' : goesWith === undefined ? undefined : `goes with ${goesWith}`;
     return {
       label: parameter.name,
       kind: CompletionItemKind.Property,
       detail: detailOf(parameter),
-      sortText: `${isSet ? 2 : isAboutReplication(parameter) ? 0 : 1}${parameter.name}`,
+      sortText: `${order}${parameter.name}`,
       data: { parameter: parameter.name },
-      ...(isSet && { labelDetails: { description: 'already set' } }),
+      ...(description !== undefined && { labelDetails: { description } }),
       ...(isDeprecated(parameter) && { tags: [CompletionItemTag.Deprecated] }),
       ...insert(parameter.name, insertionOf(parameter, server.catalog.major)),
     };
@@ -51,7 +53,7 @@ export function nameCompletion(
   if (isRecovery) return items;
   for (const { label, detail, hint } of directives) {
     const value = { plain: `'${hint}'`, snippet: `'\${1:${hint}}'`, isDirective: true };
-    items.push({ label, detail, kind: CompletionItemKind.Keyword, sortText: `3${label}`, ...insert(label, value) });
+    items.push({ label, detail, kind: CompletionItemKind.Keyword, sortText: `5${label}`, ...insert(label, value) });
   }
   return items;
 }
@@ -86,10 +88,6 @@ function choice(first: string, words: readonly string[]): Insertion {
 
 function detailOf({ type, unit, context }: Parameter): string {
   return `${type}${unit === undefined ? '' : ` (${unit})`}, ${whenItChanges[context]}`;
-}
-
-function isAboutReplication({ name, category }: Parameter): boolean {
-  return category.startsWith('Replication') || parameterText(name)?.replication !== undefined;
 }
 
 function isDeprecated({ category }: Parameter): boolean {

@@ -8,7 +8,7 @@ import type { FileView } from '../session.ts';
 export const convertKind = 'refactor.rewrite.unit';
 
 /** The same value in each unit in which it is a whole number, the largest unit first; the way it is written is left out. */
-export function sameValues(written: string, view: FileView, name: string): readonly string[] {
+function sameValues(written: string, view: FileView, name: string): readonly string[] {
   const { catalog } = view.located.server;
   const parameter = view.kind === 'recovery' ? catalog.recovery(name) : catalog.get(name);
   if (parameter?.unit === undefined) return [];
