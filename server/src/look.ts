@@ -21,7 +21,7 @@ import {
 import type { Project } from '../../project/src/load-project.ts';
 import { findServerFolders } from './find-servers.ts';
 import { chooseRules, declaredServers, projectAt } from './project.ts';
-import type { Settings } from './settings.ts';
+import type { FolderSettings, Settings } from './settings.ts';
 import { foldersUpwards, isInside } from './uris.ts';
 
 /** A server, why it is held against that major, and whether it is a real one or a file judged by itself. */
@@ -36,7 +36,7 @@ export interface LookOptions {
   readonly files: Files;
   readonly folders: readonly Uri[];
   readonly parses: ParseCache;
-  readonly settings: Settings;
+  readonly settings: FolderSettings;
   /** Whether something has changed since the look was made. */
   isSuperseded(): boolean;
   openDocument(uri: Uri): TextDocument | undefined;
@@ -53,7 +53,6 @@ const kinds: Readonly<Record<string, FileKind>> = { 'postgresql-conf': 'conf', '
 /** Everything known at one moment. Each question is answered once; all URIs are in their normal form. */
 export class Look {
   readonly files: Files;
-  readonly settings: Settings;
   readonly #options: LookOptions;
   readonly #servers = new Map<Uri, Promise<Located>>();
   readonly #documents = new Map<Uri, Promise<Located>>();
@@ -64,7 +63,6 @@ export class Look {
   constructor(options: LookOptions) {
     this.#options = options;
     this.files = options.files;
-    this.settings = options.settings;
   }
 
   /** Whether something has changed since. */
@@ -115,6 +113,12 @@ export class Look {
     return remember(this.#projects, root, () => projectAt(this.files, root));
   }
 
+  /** The settings of a workspace folder; those of the window where it has none, and for files outside. */
+  settingsOf(root: Uri | undefined): Settings {
+    const { window, folders } = this.#options.settings;
+    return folders.get(root ?? '') ?? window;
+  }
+
   /** The findings of a server; undefined if it was not worth finishing. Other work is let in between rules. */
   async findings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
     const known = this.#findings.get(server);
@@ -123,7 +127,7 @@ export class Look {
     let since = Date.now();
     const root = this.rootOf(server.folder);
     const project = root === undefined ? undefined : await this.projectAt(root);
-    for (const batch of lint(server, chooseRules(project, this.settings))) {
+    for (const batch of lint(server, chooseRules(project, this.settingsOf(root)))) {
       found.push(...batch);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve));
@@ -148,7 +152,7 @@ export class Look {
   #serverAt(folder: Uri): Promise<Located> {
     return remember(this.#servers, folder, async () => {
       const declared = await this.#declared(folder);
-      const target = await findTarget(this.files, folder, this.#targetOptions(declared));
+      const target = await findTarget(this.files, folder, this.#targetOptions(folder, declared));
       const { major, name, role } = target;
       const options = {
         major,
@@ -164,13 +168,13 @@ export class Look {
     const kind = this.kindOf(uri) ?? 'conf';
     const folder = parentOf(uri);
     const declared = await this.#declared(folder);
-    const target = await findTarget(this.files, folder, { ...this.#targetOptions(declared), fragment: uri });
+    const target = await findTarget(this.files, folder, { ...this.#targetOptions(folder, declared), fragment: uri });
     const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
     return { server: await readServer(this.files, folder, options), target, isFragment: true };
   }
 
-  #targetOptions(declared: DeclaredServer | undefined) {
-    const { pgVersion } = this.settings;
+  #targetOptions(folder: Uri, declared: DeclaredServer | undefined) {
+    const { pgVersion } = this.settingsOf(this.rootOf(folder));
     return { ...(declared && { declared }), ...(pgVersion !== undefined && { fallback: pgVersion }) };
   }
 

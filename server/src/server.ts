@@ -14,7 +14,7 @@ import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
 import { letRun, runRequest } from './run-request.ts';
 import { Session } from './session.ts';
-import { readSettings, sameSettings } from './settings.ts';
+import { type FolderSettings, readSettings, sameSettings } from './settings.ts';
 import { normalUri } from './uris.ts';
 
 /** Files whose change on the disk may change a verdict. */
@@ -25,7 +25,7 @@ export function startServer(connection: Connection, disk: Files): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const client = clientFacts(params);
     const session = new Session(connection, client, disk);
-    session.workspace.settings = await readSettings(client.settings);
+    session.workspace.settings = { window: await readSettings(client.settings), folders: new Map() };
     handleTexts(session);
     handleFeatures(session);
     handleOwnRequests(session);
@@ -60,13 +60,19 @@ function handleTexts(session: Session): void {
     if (!push && client.refreshesDiagnostics) letRun(connection, 'refresh', connection.languages.diagnostics.refresh());
   };
   const readClientSettings = async (sent?: unknown) => {
-    const value: unknown = client.tellsSettings ? await connection.workspace.getConfiguration(settingsSection) : sent;
-    const settings = await readSettings(value);
+    const settings = client.tellsSettings
+      ? await askSettings(session)
+      : { window: await readSettings(sent), folders: new Map() };
     if (sameSettings(settings, workspace.settings)) return;
     workspace.settings = settings;
     refresh();
   };
   const takeSettings = (sent?: unknown) => letRun(connection, 'settings', readClientSettings(sent));
+
+  const foldersChanged = () => {
+    refresh();
+    if (client.tellsSettings) takeSettings();
+  };
 
   workspace.documents.listen(connection);
   workspace.documents.onDidChangeContent(() => push?.refresh());
@@ -77,7 +83,7 @@ function handleTexts(session: Session): void {
   connection.onInitialized(() => {
     if (client.tellsSettings) takeSettings();
     // What can wait lets the first findings go before.
-    setTimeout(() => registerForChanges(session, refresh), 50);
+    setTimeout(() => registerForChanges(session, foldersChanged), 50);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (client.tellsSettings || settings?.[settingsSection] !== undefined) takeSettings(settings?.[settingsSection]);
@@ -88,8 +94,24 @@ function handleTexts(session: Session): void {
   });
 }
 
+/** Asks for the settings of the window and, where there are several folders, for those of each. */
+async function askSettings({ connection, workspace }: Session): Promise<FolderSettings> {
+  const { folders } = workspace;
+  const scopes = folders.length > 1 ? folders : [];
+  const section = settingsSection;
+  const [own, ...others]: unknown[] = await connection.workspace.getConfiguration([
+    { section },
+    ...scopes.map((scopeUri) => ({ section, scopeUri })),
+  ]);
+  const read = await Promise.all(others.map(readSettings));
+  return {
+    window: await readSettings(own),
+    folders: new Map(scopes.flatMap((folder, at) => (read[at] ? [[folder, read[at]] as const] : []))),
+  };
+}
+
 /** Asks to be told of changes of files, settings and folders. */
-function registerForChanges({ connection, client, workspace }: Session, refresh: () => void): void {
+function registerForChanges({ connection, client, workspace }: Session, foldersChanged: () => void): void {
   if (client.watchesFiles) {
     const watchers = [{ globPattern: watched }];
     letRun(connection, 'watching', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
@@ -103,7 +125,7 @@ function registerForChanges({ connection, client, workspace }: Session, refresh:
     const gone = new Set(removed.map(({ uri }) => normalUri(uri)));
     const kept = workspace.folders.filter((uri) => !gone.has(uri));
     workspace.folders = [...kept, ...added.map(({ uri }) => normalUri(uri))];
-    refresh();
+    foldersChanged();
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Major, Preset, Severity } from '../../core/src/index.ts';
+import type { Major, Preset, Severity, Uri } from '../../core/src/index.ts';
 
 /** What the user may choose, section `pgReplication`. */
 export interface Settings {
@@ -20,7 +20,14 @@ export async function readSettings(value: unknown): Promise<Settings> {
   return parseSettings(value);
 }
 
+/** Settings of the window, and those of workspace folders that have their own. */
+export interface FolderSettings {
+  readonly window: Settings;
+  readonly folders: ReadonlyMap<Uri, Settings>;
+}
+
 /** Whether a change of the client's settings changes anything of ours. */
-export function sameSettings(a: Settings, b: Settings): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+export function sameSettings(a: FolderSettings, b: FolderSettings): boolean {
+  const text = ({ window, folders }: FolderSettings) => JSON.stringify([window, ...folders]);
+  return text(a) === text(b);
 }

@@ -2,7 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Files, nameOf, ParseCache, parentOf, RememberedFiles, type Uri } from '../../core/src/index.ts';
 import { Look } from './look.ts';
 import { TextDocuments } from './lsp.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { defaultSettings, type FolderSettings } from './settings.ts';
 import { normalUri } from './uris.ts';
 
 /** The world around the open documents. */
@@ -24,7 +24,7 @@ export class Workspace {
   #folders: readonly Uri[];
   #disk: Files;
   #look: Look | undefined;
-  #settings = defaultSettings;
+  #settings: FolderSettings = { window: defaultSettings, folders: new Map() };
   #generation = 0;
 
   constructor(options: WorkspaceOptions) {
@@ -43,11 +43,11 @@ export class Workspace {
     });
   }
 
-  get settings(): Settings {
+  get settings(): FolderSettings {
     return this.#settings;
   }
 
-  set settings(settings: Settings) {
+  set settings(settings: FolderSettings) {
     this.#settings = settings;
     this.#changed();
   }

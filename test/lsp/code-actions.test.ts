@@ -51,7 +51,7 @@ suite('code actions', () => {
     const text = "work_mem = 4MB\nsynchronous_standby_names = ''\n";
     await using client = await TestConnection.start({ files: { 'pg/postgresql.conf': text } });
     const uri = await client.open('pg/postgresql.conf');
-    const asked = await client.codeActions(uri, 0, ['refactor']);
+    const asked = (await client.codeActions(uri, 0, ['refactor'])).filter(({ command }) => command);
     assert.deepEqual(
       asked.map(({ command }) => command?.command),
       ['pgReplication.switchToSynchronous', 'pgReplication.switchToAsynchronous'],

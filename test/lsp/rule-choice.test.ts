@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { eventually } from '../support/eventually.ts';
 import { TestConnection } from '../support/test-connection.ts';
 
 const twice = 'port = 1\nport = 2\n';
@@ -40,6 +41,15 @@ suite('rules as the user chooses them', () => {
     );
     const titles = (await client.codeActions(uri, 0)).map(({ title }) => title);
     assert.deepEqual(titles.slice(0, 2), ['Set port to 5432', 'Ignore our-port for this line']);
+  });
+
+  test('each workspace folder has its own settings', async () => {
+    const files = { 'a/postgresql.conf': `wal_keep_segments = 1\n${twice}`, 'b/postgresql.conf': twice };
+    const folders = { a: { pgVersion: '12', rules: { 'duplicate-setting': 'off' } }, b: {} };
+    await using client = await TestConnection.start({ files, folders });
+    const [a, b] = [await client.open('a/postgresql.conf'), await client.open('b/postgresql.conf')];
+    await eventually(async () => ((await client.codes(a)).length === 0 ? true : undefined));
+    assert.deepEqual(await client.codes(b), ['0 duplicate-setting']);
   });
 });
 

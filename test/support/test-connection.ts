@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import {
   type CodeAction,
   type CompletionItem,
+  type ConfigurationParams,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -36,6 +37,8 @@ export interface TestOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** The answer to `workspace/configuration`. */
   readonly settings?: unknown;
+  /** Workspace folders below the root, each with its own answer; left out, the root is the one folder. */
+  readonly folders?: Readonly<Record<string, unknown>>;
 }
 
 /** A language server and a client that talk over two streams within the process. */
@@ -71,7 +74,9 @@ export class TestConnection {
     const disk = new Map(Object.entries(given.files ?? {}).map(([path, text]) => [`${root}/${path}`, text]));
     connection.onRequest(readFileRequest, ({ uri }: { uri: string }) => disk.get(uri) ?? null);
     connection.onRequest(listDirectoryRequest, ({ uri }: { uri: string }) => inMemoryFiles(disk).list(uri));
-    connection.onRequest('workspace/configuration', () => [given.settings ?? null]);
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ scopeUri }) => given.folders?.[scopeUri?.slice(root.length + 1) ?? ''] ?? given.settings ?? null),
+    );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/diagnostic/refresh', () => null);
     connection.listen();
@@ -137,11 +142,12 @@ export class TestConnection {
   }
 }
 
-function initializeParams({ textDocument, workspace, options }: TestOptions) {
+function initializeParams({ textDocument, workspace, options, folders }: TestOptions) {
+  const named = Object.keys(folders ?? {}).map((name) => ({ uri: `${root}/${name}`, name }));
   return {
     processId: null,
     rootUri: root,
-    workspaceFolders: [{ uri: root, name: 'work' }],
+    workspaceFolders: named.length > 0 ? named : [{ uri: root, name: 'work' }],
     initializationOptions: { files: true, commands: true, rulePages: 'https://example.invalid/rules/', ...options },
     capabilities: {
       textDocument: {
