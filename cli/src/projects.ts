@@ -12,6 +12,7 @@ export const projectFileName = 'pg-replication.json';
 interface Placed {
   readonly folder: string;
   readonly project: Project;
+  readonly choice: RuleChoice;
 }
 
 /** The project files above the folders that are linted, each read once. */
@@ -19,11 +20,13 @@ export class Projects {
   readonly #byFolder = new Map<string, Promise<Placed | undefined>>();
   readonly #warn: (message: string) => void;
   readonly #presets: readonly Preset[];
+  readonly #usual: RuleChoice;
 
   /** `presets` hold beside those that a project file names. */
   constructor(warn: (message: string) => void, presets: readonly Preset[] = []) {
     this.#warn = warn;
     this.#presets = presets;
+    this.#usual = { ...recommended, presets };
   }
 
   /** What the nearest project file at or above `folder` says of it; undefined if it is not named. */
@@ -37,8 +40,7 @@ export class Projects {
 
   /** The rules for the files in `folder`: those that the nearest project file at or above it chooses, else the usual ones. */
   async choiceOf(folder: Uri): Promise<RuleChoice> {
-    const choice = (await this.#nearest(resolve(folder)))?.project.choice ?? recommended;
-    return { ...choice, presets: [...choice.presets, ...this.#presets] };
+    return (await this.#nearest(resolve(folder)))?.choice ?? this.#usual;
   }
 
   #nearest(folder: string): Promise<Placed | undefined> {
@@ -65,6 +67,7 @@ export class Projects {
         this.#warn(`${uri}:${line + 1}:${column + 1}: ${message}`);
       }
     }
-    return { folder, project };
+    const presets = [...project.choice.presets, ...this.#presets];
+    return { folder, project, choice: { ...project.choice, presets } };
   }
 }

@@ -32,6 +32,8 @@ const aliases: readonly { readonly old: string; readonly name: string; readonly 
   { old: 'ssl_ecdh_curve', name: 'ssl_groups', first: 18 },
 ];
 
+const upperCase = /[A-Z]/;
+
 /** Lower case as the server makes it: ASCII letters only (`guc.c:guc_name_compare`). */
 function foldName(name: string): string {
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -75,7 +77,9 @@ class MajorCatalog implements ParameterCatalog {
   }
 
   get(name: string): Parameter | undefined {
-    return this.#byName.get(name) ?? this.#byName.get(foldName(name));
+    const found = this.#byName.get(name);
+    if (found || !upperCase.test(name)) return found;
+    return this.#byName.get(foldName(name));
   }
 
   recovery(name: string): Parameter | undefined {

@@ -1,7 +1,7 @@
 import type { ServerConfig } from '../model/server-config.ts';
-import { judgeSuppressions } from '../rules/comments/unused-suppression.ts';
+import { judgeSuppressions, unusedSuppression } from '../rules/comments/unused-suppression.ts';
 import { ruleGroups, ruleIds } from '../rules/index.ts';
-import type { Report, ReportOptions, Rule, RuleGroup } from '../rules/rule.ts';
+import type { Report, ReportOptions, Rule, RuleGroup, Severity } from '../rules/rule.ts';
 import { maskSecrets } from '../syntax/secrets.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -35,7 +35,12 @@ function failure(server: ServerConfig, rule: Rule, group: RuleGroup, error: unkn
 }
 
 /** The findings of one rule; a file that is included twice is reported once. No text of them shows a password. */
-export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): readonly Diagnostic[] {
+export function runRule(
+  server: ServerConfig,
+  rule: Rule,
+  group: RuleGroup,
+  severity: Severity = rule.severity,
+): readonly Diagnostic[] {
   const { major } = server.catalog;
   if (major < rule.versions.first || major > (rule.versions.last ?? major)) return [];
   if (rule.needsCompleteServer && !server.complete) return [];
@@ -45,7 +50,7 @@ export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): rea
     const { tags = [] } = options;
     const related = (options.related ?? []).map((it) => ({ ...it, message: maskSecrets(it.message) }));
     const fixes = (options.fixes ?? []).map((fix) => ({ ...fix, title: maskSecrets(fix.title) }));
-    found.set(key(at, message), { rule: rule.id, group, severity: rule.severity, message, at, related, fixes, tags });
+    found.set(key(at, message), { rule: rule.id, group, severity, message, at, related, fixes, tags });
   };
   try {
     rule.check(server, report);
@@ -55,25 +60,40 @@ export function runRule(server: ServerConfig, rule: Rule, group: RuleGroup): rea
   return [...found.values()];
 }
 
+/** What runs, in order. */
+type Plan = readonly { readonly group: RuleGroup; readonly rule: Rule; readonly severity: Severity }[];
+
+/** Large workspaces hold many servers against one choice. */
+const plans = new WeakMap<RuleChoice, Plan>();
+
+function planOf(choice: RuleChoice): Plan {
+  const known = plans.get(choice);
+  if (known) return known;
+  const groups: typeof ruleGroups = [...ruleGroups, { group: 'organisation', rules: choice.organisation }];
+  const plan = groups.flatMap(({ group, rules }) =>
+    rules.flatMap((rule) => {
+      const severity = severityOf(rule, choice);
+      return severity === 'off' ? [] : [{ group, rule, severity }];
+    }),
+  );
+  plans.set(choice, plan);
+  return plan;
+}
+
 /**
  * Holds a server against the rules that are chosen, and heeds the comments that silence some. One batch for each rule, empty
  * ones included: each yield is a place to stop.
  */
 export function* lint(server: ServerConfig, choice: RuleChoice = recommended): Generator<readonly Diagnostic[]> {
+  const plan = planOf(choice);
   const suppressions = new Suppressions(server);
-  const ran = new Set<string>();
-  const known = [...ruleIds, ...choice.organisation.map(({ id }) => id)];
-  const groups: typeof ruleGroups = [
-    ...ruleGroups.filter(({ group }) => group !== 'comments'),
-    { group: 'organisation', rules: choice.organisation },
-    { group: 'comments', rules: [judgeSuppressions((report) => suppressions.judge(report, ran, known))] },
-  ];
-  for (const { group, rules } of groups) {
-    for (const rule of rules) {
-      const severity = severityOf(rule, choice);
-      if (severity === 'off') continue;
-      ran.add(rule.id);
-      yield suppressions.heed(runRule(server, { ...rule, severity }, group));
-    }
+  for (const { group, rule, severity } of plan) {
+    if (rule !== unusedSuppression) yield suppressions.heed(runRule(server, rule, group, severity));
   }
+  const own = plan.find(({ rule }) => rule === unusedSuppression);
+  if (!own || suppressions.areNone) return;
+  const ran = new Set(plan.map(({ rule }) => rule.id));
+  const known = [...ruleIds, ...choice.organisation.map(({ id }) => id)];
+  const judging = judgeSuppressions((report) => suppressions.judge(report, ran, known));
+  yield suppressions.heed(runRule(server, judging, own.group, own.severity));
 }

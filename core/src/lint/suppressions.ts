@@ -88,6 +88,10 @@ export class Suppressions {
     this.#all = server.files.flatMap((file) => [...suppressionsOf(server, file)]);
   }
 
+  get areNone(): boolean {
+    return this.#all.length === 0;
+  }
+
   /** The findings that no comment silences. */
   heed(findings: readonly Diagnostic[]): readonly Diagnostic[] {
     return this.#all.length === 0 ? findings : findings.filter((finding) => !this.#silences(finding));

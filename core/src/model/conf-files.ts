@@ -1,9 +1,11 @@
+import type { Parameter } from '../catalog/parameter.ts';
 import type { ConfEntry } from '../syntax/conf.ts';
 import { byteOrder, isIncludedName } from '../syntax/include-names.ts';
 import type { Files } from '../text/files.ts';
+import type { FileOrigin } from '../text/origin.ts';
 import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
 import { ParseCache } from './parse-cache.ts';
-import type { FileProblem, SourceFile } from './server-config.ts';
+import { type FileProblem, fileOrigin, type Setting, type SourceFile } from './server-config.ts';
 
 /** `CONF_FILE_MAX_DEPTH`: a file included from one this deep is refused. */
 const deepest = 10;
@@ -12,11 +14,32 @@ const mostFiles = 2000;
 
 type ConfKind = 'conf' | 'auto' | 'recovery';
 
-/** A setting as it was read, before it is known which one is in force. */
-export interface ReadSetting {
+/** A setting as it was read; what it is and which one is in force is known when all are. One object each: files have many. */
+export class ReadSetting implements Setting {
   readonly uri: Uri;
   readonly kind: ConfKind;
+  readonly name: string;
+  readonly value: string;
   readonly entry: ConfEntry;
+  parameter: Parameter | undefined = undefined;
+  overriddenBy: Setting | undefined = undefined;
+  checked = true;
+
+  constructor(uri: Uri, kind: ConfKind, entry: ConfEntry) {
+    this.uri = uri;
+    this.kind = kind;
+    this.name = entry.name;
+    this.value = entry.value;
+    this.entry = entry;
+  }
+
+  get at(): FileOrigin {
+    return fileOrigin(this.uri, this.entry.valueRange);
+  }
+
+  get nameAt(): FileOrigin {
+    return fileOrigin(this.uri, this.entry.nameRange);
+  }
 }
 
 /** What reading a file and everything it includes gave, in reading order. */
@@ -44,7 +67,7 @@ export class ConfReader {
     const { entries, problems } = this.#cache.conf(uri, text);
     for (const problem of problems) this.#into.problems.push({ ...problem, uri, kind });
     for (const entry of entries) {
-      if (entry.include === undefined) this.#into.settings.push({ uri, kind, entry });
+      if (entry.include === undefined) this.#into.settings.push(new ReadSetting(uri, kind, entry));
       else await this.#follow(uri, kind, entry, depth);
     }
   }

@@ -4,14 +4,7 @@ import type { IdentEntry } from '../syntax/ident.ts';
 import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
 import type { Uri } from '../text/uri.ts';
 import type { ConfReading, ReadSetting } from './conf-files.ts';
-import {
-  fileOrigin,
-  type InForce,
-  type Role,
-  type ServerConfig,
-  type Setting,
-  type SignalFile,
-} from './server-config.ts';
+import type { InForce, Role, ServerConfig, Setting, SignalFile } from './server-config.ts';
 
 interface Parts {
   readonly name: string;
@@ -32,35 +25,28 @@ const recoveryKey = (name: string) => `recovery.conf ${name}`;
  * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf live apart
  * from the others, are told apart by case, and are checked line by line.
  */
-function settle(
-  read: readonly ReadSetting[],
-  catalog: ParameterCatalog,
-): { readonly settings: Setting[]; readonly inForce: Map<string, Setting> } {
+function settle(settings: readonly ReadSetting[], catalog: ParameterCatalog): Map<string, Setting> {
   const inForce = new Map<string, Setting>();
   const overridden = new Set<string>();
-  const settings: Setting[] = [];
-  for (const { uri, kind, entry } of read.toReversed()) {
-    const { name } = entry;
-    const isRecovery = kind === 'recovery';
+  for (let at = settings.length - 1; at >= 0; at--) {
+    const setting = settings[at];
+    if (!setting) continue;
+    const { name } = setting;
+    const isRecovery = setting.kind === 'recovery';
     const parameter = isRecovery ? catalog.recovery(name) : catalog.get(name);
     const key = isRecovery ? recoveryKey(name) : (parameter?.name ?? name.toLowerCase());
     const overriddenBy = inForce.get(key);
-    const isRepeated = overriddenBy !== undefined && (overriddenBy.name === name || overridden.has(name));
-    const setting: Setting = {
-      name,
-      parameter,
-      value: entry.value,
-      kind,
-      at: fileOrigin(uri, entry.valueRange),
-      nameAt: fileOrigin(uri, entry.nameRange),
-      overriddenBy,
-      checked: isRecovery || parameter === undefined || !isRepeated,
-    };
-    if (!overriddenBy) inForce.set(key, setting);
-    else if (!isRecovery) overridden.add(name);
-    settings.push(setting);
+    setting.parameter = parameter;
+    if (!overriddenBy) {
+      inForce.set(key, setting);
+      continue;
+    }
+    const isRepeated = overriddenBy.name === name || overridden.has(name);
+    setting.overriddenBy = overriddenBy;
+    setting.checked = isRecovery || parameter === undefined || !isRepeated;
+    if (!isRecovery) overridden.add(name);
   }
-  return { settings: settings.reverse(), inForce };
+  return inForce;
 }
 
 /** The role that files speak of: from 12 on by signal files, before by recovery.conf. */
@@ -78,7 +64,7 @@ type ServerFacts = Pick<ServerConfig, 'catalog' | 'setting'>;
 /** Puts together what was read. */
 export function buildServer(parts: Parts): ServerConfig {
   const { catalog, reading } = parts;
-  const { settings, inForce } = settle(reading.settings, catalog);
+  const inForce = settle(reading.settings, catalog);
   const setting = (name: string): InForce => {
     const parameter = catalog.get(name);
     const found = inForce.get(
@@ -97,7 +83,7 @@ export function buildServer(parts: Parts): ServerConfig {
     roleIsKnown: roleFound !== undefined,
     complete: parts.complete,
     files: reading.files,
-    settings,
+    settings: reading.settings,
     hba: parts.hba,
     ident: parts.ident,
     problems: reading.problems,

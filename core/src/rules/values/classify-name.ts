@@ -2,11 +2,11 @@ import type { ParameterCatalog } from '../../catalog/catalog.ts';
 import { minorParameter } from '../../catalog/minor-parameters.ts';
 import type { Major } from '../../catalog/parameter.ts';
 import { renameOf } from '../../catalog/renames.ts';
-import type { Setting } from '../../model/server-config.ts';
+import type { ServerConfig, Setting } from '../../model/server-config.ts';
 
 /** What is to be said of the name of a setting. */
 export type NameClass =
-  | { readonly kind: 'known' | 'unknown' }
+  | { readonly kind: 'unknown' }
   /** Some minor releases or some distributions' builds of this major have it. */
   | { readonly kind: 'minor'; readonly since: string }
   /** Up to 11 a parameter of recovery.conf only. */
@@ -15,9 +15,7 @@ export type NameClass =
   /** `last`: the last major that had it; undefined if none from 10 on. */
   | { readonly kind: 'removed'; readonly last: Major | undefined };
 
-/** Sorts the name of a setting of postgresql.conf or postgresql.auto.conf; recovery.conf has rules of its own. */
-export function classifyName(setting: Setting, catalog: ParameterCatalog): NameClass {
-  if (setting.parameter || setting.kind === 'recovery' || setting.name.includes('.')) return { kind: 'known' };
+function classify(setting: Setting, catalog: ParameterCatalog): NameClass {
   const { major } = catalog;
   const minor = minorParameter(setting.name, major);
   if (minor) return { kind: 'minor', since: minor.since };
@@ -28,4 +26,24 @@ export function classifyName(setting: Setting, catalog: ParameterCatalog): NameC
   const after = history.find((span) => span.first > major);
   if (after) return { kind: 'future', first: after.first };
   return renameOf(setting.name) ? { kind: 'removed', last: undefined } : { kind: 'unknown' };
+}
+
+/** A setting whose name the target major does not know, and what there is to say of it. */
+interface StrangeName {
+  readonly setting: Setting;
+  readonly is: NameClass;
+}
+
+/** Four rules ask for the same names. */
+const known = new WeakMap<ServerConfig, readonly StrangeName[]>();
+
+/** The settings of postgresql.conf and postgresql.auto.conf that the major does not know; recovery.conf has rules of its own. */
+export function strangeNames(server: ServerConfig): readonly StrangeName[] {
+  const found = known.get(server);
+  if (found) return found;
+  const strange = server.settings
+    .filter(({ parameter, kind, name }) => parameter === undefined && kind !== 'recovery' && !name.includes('.'))
+    .map((setting) => ({ setting, is: classify(setting, server.catalog) }));
+  known.set(server, strange);
+  return strange;
 }

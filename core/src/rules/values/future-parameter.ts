@@ -1,6 +1,6 @@
 import { removeLine } from '../edits.ts';
 import { defineRule } from '../rule.ts';
-import { classifyName } from './classify-name.ts';
+import { strangeNames } from './classify-name.ts';
 
 /** A parameter that a later major brings. */
 export const futureParameter = defineRule({
@@ -19,8 +19,7 @@ export const futureParameter = defineRule({
   },
 
   check(server, report) {
-    for (const setting of server.settings) {
-      const found = classifyName(setting, server.catalog);
+    for (const { setting, is: found } of strangeNames(server)) {
       if (found.kind !== 'future') continue;
       const edits = [removeLine(server, setting.at.uri, setting.nameAt.range)];
       report(

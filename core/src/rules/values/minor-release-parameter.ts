@@ -1,5 +1,5 @@
 import { defineRule } from '../rule.ts';
-import { classifyName } from './classify-name.ts';
+import { strangeNames } from './classify-name.ts';
 
 /** A parameter that only some builds of this major know: later minor releases, or one distribution's. */
 export const minorReleaseParameter = defineRule({
@@ -18,8 +18,7 @@ export const minorReleaseParameter = defineRule({
   },
 
   check(server, report) {
-    for (const setting of server.settings) {
-      const found = classifyName(setting, server.catalog);
+    for (const { setting, is: found } of strangeNames(server)) {
       if (found.kind === 'minor') report(setting.nameAt, 'onlySome', { name: setting.name, since: found.since });
     }
   },

@@ -2,7 +2,7 @@ import { renameOf, successorOf } from '../../catalog/renames.ts';
 import type { ServerConfig, Setting } from '../../model/server-config.ts';
 import { quoteValue, removeLine } from '../edits.ts';
 import { defineRule, type Fix, replace } from '../rule.ts';
-import { classifyName } from './classify-name.ts';
+import { strangeNames } from './classify-name.ts';
 
 /** The old line under its new name with its value converted, where both are known; else the line taken out. */
 function fixOf(server: ServerConfig, setting: Setting): Fix {
@@ -36,8 +36,7 @@ export const removedParameter = defineRule({
   },
 
   check(server, report) {
-    for (const setting of server.settings) {
-      const found = classifyName(setting, server.catalog);
+    for (const { setting, is: found } of strangeNames(server)) {
       if (found.kind !== 'removed') continue;
       const rename = renameOf(setting.name);
       const gone = rename?.gone ?? (found.last === undefined ? 'long ago' : found.last + 1);

@@ -1,5 +1,5 @@
 import { defineRule, replace } from '../rule.ts';
-import { classifyName } from './classify-name.ts';
+import { strangeNames } from './classify-name.ts';
 
 /** A name that no release of PostgreSQL knows as a parameter of this file. */
 export const unknownParameter = defineRule({
@@ -20,8 +20,7 @@ export const unknownParameter = defineRule({
   },
 
   check(server, report) {
-    for (const setting of server.settings) {
-      const found = classifyName(setting, server.catalog);
+    for (const { setting, is: found } of strangeNames(server)) {
       const name = setting.name.slice(0, 40);
       if (found.kind === 'recovery') report(setting.nameAt, 'onlyRecoveryConf', { name });
       if (found.kind !== 'unknown') continue;
