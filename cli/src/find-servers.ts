@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { childOf, configurationFileNames, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
 import type { NodeFiles } from './node-files.ts';
 import { projectFileName } from './projects.ts';
@@ -19,12 +19,11 @@ const skipped = new Set(['node_modules/', '.git/', '.hg/', '.svn/']);
  */
 function* walk(files: NodeFiles, folder: Uri, included: ReadonlySet<Uri>): Generator<Job> {
   const names = [...files.listNow(folder)].sort();
+  const folders = [...files.ownFoldersNow(folder)].sort();
   const isOwn = (name: string) => configurationFileNames.includes(name) && !included.has(childOf(folder, name));
   if (names.some(isOwn)) yield { folder };
-  for (const name of names) {
-    if (!name.endsWith('/') || skipped.has(name)) continue;
-    const child = childOf(folder, name.slice(0, -1));
-    if (lstatSync(child, { throwIfNoEntry: false })?.isDirectory()) yield* walk(files, child, included);
+  for (const name of folders) {
+    if (!skipped.has(name)) yield* walk(files, childOf(folder, name.slice(0, -1)), included);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Files, Uri } from '../../core/src/index.ts';
 
 /** The file system by plain paths. Synchronous inside: reading many small files is fastest so. */
 export class NodeFiles implements Files {
-  #listed: { readonly uri: Uri; readonly names: readonly string[] } | undefined;
+  #listed: (Listing & { readonly uri: Uri }) | undefined;
 
   read(uri: Uri): Promise<string | undefined> {
     return Promise.resolve(readText(uri));
@@ -15,8 +15,18 @@ export class NodeFiles implements Files {
 
   /** The folder listed last is remembered: who walks through folders and who then reads one of them ask the same. */
   listNow(uri: Uri): readonly string[] {
-    if (this.#listed?.uri !== uri) this.#listed = { uri, names: listFolder(uri) };
-    return this.#listed.names;
+    return this.#listing(uri).names;
+  }
+
+  /** The folders in a folder that are no links, with a slash at their end. */
+  ownFoldersNow(uri: Uri): readonly string[] {
+    const { names, links } = this.#listing(uri);
+    return names.filter((name) => name.endsWith('/') && !links.includes(name));
+  }
+
+  #listing(uri: Uri): Listing {
+    if (this.#listed?.uri !== uri) this.#listed = { uri, ...listFolder(uri) };
+    return this.#listed;
   }
 
   /** After files were written or removed. */
@@ -34,15 +44,25 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** Names in a folder, folders with a slash at their end (links followed); [] where there is none. */
-function listFolder(path: string): readonly string[] {
+/** Names in a folder, folders with a slash at their end (links followed), and those of them that are links. */
+interface Listing {
+  readonly names: readonly string[];
+  readonly links: readonly string[];
+}
+
+/** Nothing where there is no folder. */
+function listFolder(path: string): Listing {
+  const links: string[] = [];
   try {
-    return readdirSync(path, { withFileTypes: true }).map((entry) => {
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isDirectory(`${path}/${entry.name}`));
-      return isFolder ? `${entry.name}/` : entry.name;
+    const names = readdirSync(path, { withFileTypes: true }).map((entry) => {
+      const isLink = entry.isSymbolicLink() && isDirectory(`${path}/${entry.name}`);
+      const name = entry.isDirectory() || isLink ? `${entry.name}/` : entry.name;
+      if (isLink) links.push(name);
+      return name;
     });
+    return { names, links };
   } catch {
-    return [];
+    return { names: [], links };
   }
 }
 

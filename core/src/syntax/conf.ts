@@ -16,6 +16,33 @@ export interface ConfEntry {
   readonly valueRange: TextRange;
 }
 
+/** One object for each line: files have many, and few are ever asked for their ranges. */
+class Entry implements ConfEntry {
+  readonly include: IncludeKind | undefined;
+  readonly name: string;
+  readonly value: string;
+  readonly #nameStart: number;
+  readonly #valueStart: number;
+  readonly #valueEnd: number;
+
+  constructor(name: string, value: string, nameStart: number, valueStart: number, valueEnd: number) {
+    this.include = includeKindOf(name);
+    this.name = name;
+    this.value = value;
+    this.#nameStart = nameStart;
+    this.#valueStart = valueStart;
+    this.#valueEnd = valueEnd;
+  }
+
+  get nameRange(): TextRange {
+    return { start: this.#nameStart, end: this.#nameStart + this.name.length };
+  }
+
+  get valueRange(): TextRange {
+    return { start: this.#valueStart, end: this.#valueEnd };
+  }
+}
+
 /** The server gives a file up after so many bad lines (`ParseConfigFp`). */
 const problemLimit = 100;
 
@@ -148,7 +175,7 @@ function includeKindOf(name: string): IncludeKind | undefined {
 }
 
 /** Reads one line that is neither empty nor a comment: an entry, or the token the server stumbles over. */
-function readLine(text: string, start: number): ConfEntry | SyntaxProblem {
+function readLine(text: string, start: number): Entry | SyntaxProblem {
   const nameEnd = endOfName(text, start);
   if (nameEnd === 0) return problemAt(text, start, start);
   const name = text.slice(start, nameEnd);
@@ -160,13 +187,7 @@ function readLine(text: string, start: number): ConfEntry | SyntaxProblem {
   const behind = skipBlanks(text, valueEnd);
   if (!isLineEnd(text, behind)) return problemAt(text, behind, start);
   const token = text.slice(at, valueEnd);
-  return {
-    include: includeKindOf(name),
-    name,
-    nameRange: { start, end: nameEnd },
-    value: text.charCodeAt(at) === quote ? unquote(token) : token,
-    valueRange: { start: at, end: valueEnd },
-  };
+  return new Entry(name, text.charCodeAt(at) === quote ? unquote(token) : token, start, at, valueEnd);
 }
 
 function isLineEnd(text: string, at: number): boolean {
@@ -195,7 +216,7 @@ export function parseConf(text: string): Parsed<ConfEntry> {
     const code = text.charCodeAt(start);
     if (code !== hash && code !== newline && start < text.length) {
       const read = readLine(text, start);
-      if ('nameRange' in read) entries.push(read);
+      if (read instanceof Entry) entries.push(read);
       else if (problems.push(read) >= problemLimit) return { entries, problems };
     }
     const end = text.indexOf('\n', start);
