@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 const deadline = 20_000;
 const headEnd = '\r\n\r\n';
@@ -15,6 +16,17 @@ interface Message {
 const capabilities = {
   workspace: { configuration: true, workspaceFolders: true },
   textDocument: { publishDiagnostics: { versionSupport: true }, synchronization: {} },
+};
+
+/** What one adds that asks for diagnostics, completion and hover. */
+const asking = {
+  ...capabilities,
+  textDocument: {
+    ...capabilities.textDocument,
+    diagnostic: { dynamicRegistration: true },
+    completion: { completionItem: { snippetSupport: true } },
+    hover: { contentFormat: ['markdown'] },
+  },
 };
 
 /** A language server in a process of its own, spoken to over stdio as an editor does. */
@@ -80,10 +92,25 @@ export class LanguageClient {
     return performance.now() - start;
   }
 
-  async initialize(rootUri: string): Promise<void> {
+  /** `asks`: the client asks for diagnostics instead of being sent them. */
+  async initialize(rootUri: string, asks = false): Promise<void> {
     const workspaceFolders = [{ uri: rootUri, name: 'bench' }];
-    await this.request('initialize', { processId: process.pid, rootUri, workspaceFolders, capabilities });
+    const params = { processId: process.pid, rootUri, workspaceFolders };
+    await this.request('initialize', { ...params, capabilities: asks ? asking : capabilities });
     this.notify('initialized', {});
+  }
+
+  /** Milliseconds until a request is answered. */
+  async timed(method: string, params: object): Promise<number> {
+    const start = performance.now();
+    await this.request(method, params);
+    return performance.now() - start;
+  }
+
+  /** The most memory that the server ever held, in MiB. */
+  peakMemory(): number {
+    const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
+    return Number(/VmHWM:\s+([0-9]+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
   }
 
   /** Ends the server as an editor does; waits until it is gone. */

@@ -29,3 +29,12 @@ export function stockDockerfile(lines: number): string {
   }
   return `${text.slice(0, lines).join('\n')}\n`;
 }
+
+/** A JSON object of `lines` lines. */
+export function stockJson(lines: number): string {
+  const properties = Array.from(
+    { length: lines - 2 },
+    (_, at) => `  "setting_${at}": "value ${at} of the many that stand here"`,
+  );
+  return `{\n${properties.join(',\n')}\n}\n`;
+}
