@@ -7,6 +7,8 @@ export interface ClientFacts {
   readonly refreshesDiagnostics: boolean;
   readonly showsRelatedInformation: boolean;
   readonly takesSnippets: boolean;
+  /** A list may say once what holds for all its items. */
+  readonly takesItemDefaults: boolean;
   readonly takesDocumentChanges: boolean;
   readonly takesFileOperations: boolean;
   readonly takesAnnotations: boolean;
@@ -31,6 +33,12 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly Ur
   return found.map((uri) => uri.replace(/\/+$/, ''));
 }
 
+const itemDefaults = ['editRange', 'insertTextFormat', 'data'];
+
+function hasAll(known: readonly string[] | undefined): boolean {
+  return itemDefaults.every((name) => known?.includes(name));
+}
+
 /** Reads the client's capabilities and our own options. */
 export function clientFacts(params: InitializeParams): ClientFacts {
   const { workspace, textDocument } = params.capabilities;
@@ -40,6 +48,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsRelatedInformation: textDocument?.publishDiagnostics?.relatedInformation !== false,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesItemDefaults: hasAll(textDocument?.completion?.completionList?.itemDefaults),
     takesDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
     takesFileOperations: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     takesAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,

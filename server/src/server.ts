@@ -3,7 +3,8 @@ import type { Files } from '../../core/src/index.ts';
 import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { DiagnosticPush, pullDocument, pullWorkspace } from './diagnostics.ts';
 import { codeActions, fixAllKind } from './features/code-actions.ts';
-import { completion, resolveCompletion } from './features/completion.ts';
+import { completion } from './features/completion.ts';
+import { resolveName } from './features/completion-names.ts';
 import { definition } from './features/definition.ts';
 import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
@@ -150,7 +151,7 @@ function handleFeatures(session: Session): void {
   connection.onCompletion(
     session.about('completion', null, (view, { position }) => completion(view, position, client)),
   );
-  connection.onCompletionResolve(resolveCompletion);
+  connection.onCompletionResolve(resolveName);
   connection.onHover(session.about('hover', null, (view, { position }) => hover(view, position)));
   connection.onDefinition(session.about('definition', null, (view, { position }) => definition(view, position)));
   connection.onDocumentLinks(session.about('document links', [], documentLinks));

@@ -14,6 +14,9 @@ export interface WorkspaceOptions {
   readonly watched: boolean;
 }
 
+/** How long what lies on the disk counts as unchanged where nobody tells of changes, in milliseconds. */
+const unwatchedFor = 500;
+
 /** The texts of the editor and of the files around them, and what was found in them as long as nothing changes. */
 export class Workspace {
   readonly documents = new TextDocuments(TextDocument);
@@ -26,6 +29,7 @@ export class Workspace {
   #look: Look | undefined;
   #settings: FolderSettings = { window: defaultSettings, folders: new Map() };
   #generation = 0;
+  #looked = 0;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -73,9 +77,11 @@ export class Workspace {
     return this.#open.get(uri);
   }
 
-  /** The state of now. The same look until something changes; where changes on the disk go untold, always a new one. */
+  /** The state of now. The same look until something changes; where changes on the disk go untold, for a moment only. */
   look(): Look {
-    if (!this.#options.watched) {
+    const now = Date.now();
+    if (!this.#options.watched && now - this.#looked > unwatchedFor) {
+      this.#looked = now;
       this.#disk = new RememberedFiles(this.#options.files);
       this.#look = undefined;
     }

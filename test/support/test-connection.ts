@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import {
   type CodeAction,
   type CompletionItem,
+  type CompletionList,
   type ConfigurationParams,
   createConnection,
   createProtocolConnection,
@@ -121,8 +122,12 @@ export class TestConnection {
       .map(({ code, range }) => `${range.start.line} ${code}`);
   }
 
-  completion(uri: string, position: Position): Promise<readonly CompletionItem[]> {
-    return this.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+  async completion(uri: string, position: Position): Promise<readonly CompletionItem[]> {
+    const found = await this.connection.sendRequest<CompletionItem[] | CompletionList>('textDocument/completion', {
+      textDocument: { uri },
+      position,
+    });
+    return 'items' in found ? found.items : found;
   }
 
   /** The text of a hover; undefined for none. */

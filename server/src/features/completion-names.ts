@@ -1,5 +1,5 @@
-import type { CompletionItem, Position } from 'vscode-languageserver';
-import type { Parameter } from '../../../core/src/index.ts';
+import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver';
+import { catalogFor, type Parameter, parameterText, toMajor } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
@@ -16,46 +16,100 @@ const directives = [
   { label: 'include_dir', detail: "reads a folder's .conf files here, in order of their names", hint: 'conf.d' },
 ];
 
-/** Every parameter, ranked for this server; then the include directives. */
+/** So many names are sent at a time; the editor asks again for each letter until all that are left fit. */
+const mostNames = 64;
+
+/** Whether the letters typed stand in the name in their order, as editors match. */
+function matches(name: string, typed: string): boolean {
+  let at = 0;
+  for (const letter of typed.toLowerCase()) {
+    at = name.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+interface Candidate {
+  readonly label: string;
+  readonly order: number;
+  readonly description: string | undefined;
+  readonly parameter: Parameter | undefined;
+  readonly value: Insertion;
+}
+
+function parametersFor(view: FileView, typed: string): Candidate[] {
+  const { server } = view.located;
+  const isRecovery = view.kind === 'recovery';
+  const fitting = [...server.catalog.parameters].filter(
+    ({ name, context }) =>
+      context !== 'internal' && (context === 'recovery') === isRecovery && matches(name.toLowerCase(), typed),
+  );
+  return fitting.map((parameter) => {
+    const { order, goesWith } = rankOf(parameter, server);
+    const description = order === 4 ? 'already set' : goesWith === undefined ? undefined : `goes with ${goesWith}`;
+    const value = insertionOf(parameter, server.catalog.major);
+    return { label: parameter.name, order, description, parameter, value };
+  });
+}
+
+function directivesFor({ kind }: FileView, typed: string): Candidate[] {
+  if (kind === 'recovery') return [];
+  return directives
+    .filter(({ label }) => matches(label, typed))
+    .map(({ label, detail, hint }) => {
+      const value = { plain: `'${hint}'`, snippet: `'\${1:${hint}}'`, isDirective: true };
+      return { label, order: 5, description: detail, parameter: undefined, value };
+    });
+}
+
+/** The parameters that match what is typed, ranked for this server, then the include directives: the first so many of them. */
 export function nameCompletion(
   view: FileView,
   cursor: NameCursor,
   position: Position,
   client: ClientFacts,
-): CompletionItem[] {
-  const { server } = view.located;
-  const isRecovery = view.kind === 'recovery';
-  const parameters = [...server.catalog.parameters].filter(
-    ({ context }) => context !== 'internal' && (context === 'recovery') === isRecovery,
+): CompletionList {
+  const typed = cursor.name.slice(0, Math.max(0, position.character - cursor.range.start));
+  const starts = ({ label }: Candidate) => (label.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 1);
+  const found = parametersFor(view, typed).sort(
+    (a, b) => starts(a) - starts(b) || a.order - b.order || (a.label < b.label ? -1 : 1),
   );
+  const isSnippet = client.takesSnippets && !cursor.hasValue;
   const range = rangeInLine(position, cursor.range);
-  const insert = (name: string, value: Insertion) => {
-    const newText = cursor.hasValue
-      ? name
-      : `${name} ${value.isDirective ? '' : '= '}${client.takesSnippets ? value.snippet : value.plain}`;
-    const isSnippet = client.takesSnippets && !cursor.hasValue;
-    return { textEdit: { range, newText }, ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }) };
+  const common = {
+    data: { major: view.located.server.catalog.major },
+    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
   };
-  const items = parameters.map((parameter): CompletionItem => {
-    const { order, goesWith } = rankOf(parameter, server);
-    const description = order === 4 ? 'already set' : goesWith === undefined ? undefined : `goes with ${goesWith}`;
+  const items = [...found.slice(0, mostNames), ...directivesFor(view, typed)].map((candidate): CompletionItem => {
+    const { label, order, description, parameter, value } = candidate;
+    const written = isSnippet ? value.snippet : value.plain;
+    const newText = cursor.hasValue ? label : `${label} ${value.isDirective ? '' : '= '}${written}`;
     return {
-      label: parameter.name,
-      kind: CompletionItemKind.Property,
-      detail: detailOf(parameter),
-      sortText: `${order}${parameter.name}`,
-      data: { parameter: parameter.name },
+      label,
+      kind: parameter ? CompletionItemKind.Property : CompletionItemKind.Keyword,
+      sortText: `${order}${label}`,
       ...(description !== undefined && { labelDetails: { description } }),
-      ...(isDeprecated(parameter) && { tags: [CompletionItemTag.Deprecated] }),
-      ...insert(parameter.name, insertionOf(parameter, server.catalog.major)),
+      ...(parameter && isDeprecated(parameter) && { tags: [CompletionItemTag.Deprecated] }),
+      ...(client.takesItemDefaults ? { textEditText: newText } : { ...common, textEdit: { range, newText } }),
     };
   });
-  if (isRecovery) return items;
-  for (const { label, detail, hint } of directives) {
-    const value = { plain: `'${hint}'`, snippet: `'\${1:${hint}}'`, isDirective: true };
-    items.push({ label, detail, kind: CompletionItemKind.Keyword, sortText: `5${label}`, ...insert(label, value) });
-  }
-  return items;
+  const itemDefaults = client.takesItemDefaults && { itemDefaults: { ...common, editRange: range } };
+  return { isIncomplete: found.length > mostNames, ...itemDefaults, items };
+}
+
+/** What lists leave out: when a change of the parameter takes effect, and our words about it. */
+export function resolveName(item: CompletionItem): CompletionItem {
+  const major = toMajor(item.data?.major ?? '');
+  const catalog = major && catalogFor(major);
+  const parameter = catalog && (catalog.get(item.label) ?? catalog.recovery(item.label));
+  if (!parameter) return item;
+  const text = parameterText(parameter.name);
+  const value = [text?.summary, text?.replication].filter((part) => part !== undefined).join('\n\n');
+  return {
+    ...item,
+    detail: detailOf(parameter),
+    ...(value !== '' && { documentation: { kind: 'markdown', value } }),
+  };
 }
 
 interface Insertion {

@@ -7,6 +7,9 @@ const groupsOf: Readonly<Record<Role, readonly string[]>> = {
   recovery: ['Write-Ahead Log / Archive Recovery', 'Write-Ahead Log / Recovery Target'],
 };
 
+/** Parameters of other groups without which nothing replicates. */
+const essential = ['wal_level', 'synchronous_commit', 'archive_mode', 'listen_addresses', 'cluster_name'];
+
 /** What people set together: where the first is set, the second is what is missing. */
 const companions: readonly (readonly [string, string])[] = [
   ['archive_mode', 'archive_command'],
@@ -50,6 +53,6 @@ export function rankOf(parameter: Parameter, server: ServerConfig): Rank {
   if (beside && !alternatives.some(([one, other]) => one === parameter.name && isSet(other))) {
     return { order: 0, goesWith: beside[0] };
   }
-  if (groupsOf[server.role].includes(parameter.category)) return { order: 1 };
+  if (groupsOf[server.role].includes(parameter.category) || essential.includes(parameter.name)) return { order: 1 };
   return { order: isAboutReplication(parameter) ? 2 : 3 };
 }

@@ -1,5 +1,4 @@
-import type { CompletionItem, Position } from 'vscode-languageserver';
-import { parameterText } from '../../../core/src/index.ts';
+import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver';
 import type { ClientFacts } from '../client-facts.ts';
 import type { FileView } from '../session.ts';
 import { hbaCompletion, identCompletion } from './completion-auth.ts';
@@ -9,7 +8,11 @@ import { confCursor } from './conf-cursor.ts';
 import { lineAt } from './line.ts';
 
 /** What may stand at a position; [] where nothing is known to. */
-export async function completion(view: FileView, position: Position, client: ClientFacts): Promise<CompletionItem[]> {
+export async function completion(
+  view: FileView,
+  position: Position,
+  client: ClientFacts,
+): Promise<CompletionItem[] | CompletionList> {
   const line = lineAt(view.document, position);
   if (view.kind === 'hba') return hbaCompletion(view, line, position);
   if (view.kind === 'ident') return identCompletion(view, line, position);
@@ -18,13 +21,4 @@ export async function completion(view: FileView, position: Position, client: Cli
   if (cursor.part === 'name') return nameCompletion(view, cursor, position, client);
   if (/^include(?:_if_exists|_dir)?$/i.test(cursor.name)) return includeCompletion(view, cursor, position);
   return valueCompletion(view, cursor, position);
-}
-
-/** Adds our words about a parameter, which are left out of lists. */
-export function resolveCompletion(item: CompletionItem): CompletionItem {
-  const parameter: unknown = item.data?.parameter;
-  const text = typeof parameter === 'string' ? parameterText(parameter) : undefined;
-  if (!text) return item;
-  const value = [text.summary, text.replication].filter((part) => part !== undefined).join('\n\n');
-  return { ...item, documentation: { kind: 'markdown', value } };
 }
