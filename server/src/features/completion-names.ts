@@ -3,7 +3,7 @@ import { catalogFor, type Parameter, parameterText, toMajor } from '../../../cor
 import type { ClientFacts } from '../client-facts.ts';
 import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
-import { rankOf } from './completion-rank.ts';
+import { type Rank, rankOf } from './completion-rank.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { rangeInLine } from './line.ts';
 import { defaultValue, whenItChanges } from './words.ts';
@@ -22,7 +22,7 @@ const mostNames = 64;
 /** Whether the letters typed stand in the name in their order, as editors match. */
 function matches(name: string, typed: string): boolean {
   let at = 0;
-  for (const letter of typed.toLowerCase()) {
+  for (const letter of typed) {
     at = name.indexOf(letter, at) + 1;
     if (at === 0) return false;
   }
@@ -37,19 +37,32 @@ interface Candidate {
   readonly value: Insertion;
 }
 
-function parametersFor(view: FileView, typed: string): Candidate[] {
+/** Those that match, the best so many of them, and whether there are more. */
+function parametersFor(view: FileView, typed: string): { readonly best: readonly Candidate[]; readonly more: boolean } {
   const { server } = view.located;
   const isRecovery = view.kind === 'recovery';
-  const fitting = [...server.catalog.parameters].filter(
-    ({ name, context }) =>
-      context !== 'internal' && (context === 'recovery') === isRecovery && matches(name.toLowerCase(), typed),
-  );
-  return fitting.map((parameter) => {
-    const { order, goesWith } = rankOf(parameter, server);
+  const lower = typed.toLowerCase();
+  const found: { readonly parameter: Parameter; readonly rank: Rank; readonly key: string }[] = [];
+  for (const parameter of server.catalog.parameters) {
+    const { name, context } = parameter;
+    if (context === 'internal' || (context === 'recovery') !== isRecovery || !matches(name.toLowerCase(), lower))
+      continue;
+    const rank = rankOf(parameter, server);
+    const starts = lower !== '' && name.toLowerCase().startsWith(lower);
+    found.push({ parameter, rank, key: `${starts ? 0 : 1}${rank.order}${name}` });
+  }
+  found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const best = found.slice(0, mostNames).map(({ parameter, rank: { order, goesWith } }) => {
     const description = order === 4 ? 'already set' : goesWith === undefined ? undefined : `goes with ${goesWith}`;
-    const value = insertionOf(parameter, server.catalog.major);
-    return { label: parameter.name, order, description, parameter, value };
+    return {
+      label: parameter.name,
+      order,
+      description,
+      parameter,
+      value: insertionOf(parameter, server.catalog.major),
+    };
   });
+  return { best, more: found.length > mostNames };
 }
 
 function directivesFor({ kind }: FileView, typed: string): Candidate[] {
@@ -70,17 +83,14 @@ export function nameCompletion(
   client: ClientFacts,
 ): CompletionList {
   const typed = cursor.name.slice(0, Math.max(0, position.character - cursor.range.start));
-  const starts = ({ label }: Candidate) => (label.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 1);
-  const found = parametersFor(view, typed).sort(
-    (a, b) => starts(a) - starts(b) || a.order - b.order || (a.label < b.label ? -1 : 1),
-  );
+  const { best, more } = parametersFor(view, typed);
   const isSnippet = client.takesSnippets && !cursor.hasValue;
   const range = rangeInLine(position, cursor.range);
   const common = {
     data: { major: view.located.server.catalog.major },
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
   };
-  const items = [...found.slice(0, mostNames), ...directivesFor(view, typed)].map((candidate): CompletionItem => {
+  const items = [...best, ...directivesFor(view, typed)].map((candidate): CompletionItem => {
     const { label, order, description, parameter, value } = candidate;
     const written = isSnippet ? value.snippet : value.plain;
     const newText = cursor.hasValue ? label : `${label} ${value.isDirective ? '' : '= '}${written}`;
@@ -94,7 +104,7 @@ export function nameCompletion(
     };
   });
   const itemDefaults = client.takesItemDefaults && { itemDefaults: { ...common, editRange: range } };
-  return { isIncomplete: found.length > mostNames, ...itemDefaults, items };
+  return { isIncomplete: more, ...itemDefaults, items };
 }
 
 /** What lists leave out: when a change of the parameter takes effect, and our words about it. */

@@ -8,32 +8,29 @@ const groupsOf: Readonly<Record<Role, readonly string[]>> = {
 };
 
 /** Parameters of other groups without which nothing replicates. */
-const essential = ['wal_level', 'synchronous_commit', 'archive_mode', 'listen_addresses', 'cluster_name'];
+const essential = new Set(['wal_level', 'synchronous_commit', 'archive_mode', 'listen_addresses', 'cluster_name']);
 
-/** What people set together: where the first is set, the second is what is missing. */
-const companions: readonly (readonly [string, string])[] = [
-  ['archive_mode', 'archive_command'],
-  ['archive_mode', 'archive_library'],
-  ['archive_command', 'archive_mode'],
-  ['archive_library', 'archive_mode'],
-  ['synchronous_standby_names', 'synchronous_commit'],
-  ['synchronous_commit', 'synchronous_standby_names'],
-  ['primary_conninfo', 'primary_slot_name'],
-  ['primary_slot_name', 'primary_conninfo'],
-  ['primary_slot_name', 'hot_standby_feedback'],
-  ['max_replication_slots', 'max_slot_wal_keep_size'],
-  ['sync_replication_slots', 'hot_standby_feedback'],
-  ['sync_replication_slots', 'primary_slot_name'],
-  ['summarize_wal', 'wal_summary_keep_time'],
-  ['ssl', 'ssl_cert_file'],
-  ['ssl', 'ssl_key_file'],
-];
+/** What people set together: the first is missing where one of the others is set. */
+const companions = new Map<string, readonly string[]>([
+  ['archive_command', ['archive_mode']],
+  ['archive_library', ['archive_mode']],
+  ['archive_mode', ['archive_command', 'archive_library']],
+  ['synchronous_commit', ['synchronous_standby_names']],
+  ['synchronous_standby_names', ['synchronous_commit']],
+  ['primary_slot_name', ['primary_conninfo', 'sync_replication_slots']],
+  ['primary_conninfo', ['primary_slot_name']],
+  ['hot_standby_feedback', ['primary_slot_name', 'sync_replication_slots']],
+  ['max_slot_wal_keep_size', ['max_replication_slots']],
+  ['wal_summary_keep_time', ['summarize_wal']],
+  ['ssl_cert_file', ['ssl']],
+  ['ssl_key_file', ['ssl']],
+]);
 
-/** The second does the work of the first. */
-const alternatives: readonly (readonly [string, string])[] = [
+/** Which other parameter does the work of one. */
+const alternatives = new Map([
   ['archive_command', 'archive_library'],
   ['archive_library', 'archive_command'],
-];
+]);
 
 /** Why a parameter may be wanted here, the lowest number first; `goesWith` names a setting that it is missing beside. */
 export interface Rank {
@@ -41,18 +38,15 @@ export interface Rank {
   readonly goesWith?: string;
 }
 
-function isAboutReplication({ name, category }: Parameter): boolean {
-  return category.startsWith('Replication') || parameterText(name)?.replication !== undefined;
+/** First what is missing beside something that is set, then what matters to the server's role, to replication, the rest; last what is set. */
+export function rankOf({ name, category }: Parameter, server: ServerConfig): Rank {
+  if (isSet(server, name)) return { order: 4 };
+  const goesWith = companions.get(name)?.find((given) => isSet(server, given));
+  if (goesWith !== undefined && !isSet(server, alternatives.get(name) ?? name)) return { order: 0, goesWith };
+  if (groupsOf[server.role].includes(category) || essential.has(name)) return { order: 1 };
+  return { order: category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3 };
 }
 
-/** First what is missing beside something that is set, then what matters to the server's role, to replication, the rest; last what is set. */
-export function rankOf(parameter: Parameter, server: ServerConfig): Rank {
-  const isSet = (name: string) => server.setting(name).at !== undefined;
-  if (isSet(parameter.name)) return { order: 4 };
-  const beside = companions.find(([given, missing]) => missing === parameter.name && isSet(given));
-  if (beside && !alternatives.some(([one, other]) => one === parameter.name && isSet(other))) {
-    return { order: 0, goesWith: beside[0] };
-  }
-  if (groupsOf[server.role].includes(parameter.category) || essential.includes(parameter.name)) return { order: 1 };
-  return { order: isAboutReplication(parameter) ? 2 : 3 };
+function isSet(server: ServerConfig, name: string): boolean {
+  return server.setting(name).at !== undefined;
 }
