@@ -11,7 +11,9 @@ async function complete(path: string, marked: string, files: Readonly<Record<str
 }
 
 const inOrder = (items: readonly CompletionItem[]) =>
-  items.toSorted((a, b) => (a.sortText ?? a.label).localeCompare(b.sortText ?? b.label)).map(({ label }) => label);
+  items
+    .toSorted((a, b) => `${a.sortText ?? ''}${a.label}`.localeCompare(`${b.sortText ?? ''}${b.label}`))
+    .map(({ label }) => label);
 const find = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
 
 suite('completion in postgresql.conf', () => {

@@ -18,13 +18,16 @@ const capabilities = {
   textDocument: { publishDiagnostics: { versionSupport: true }, synchronization: {} },
 };
 
-/** What one adds that asks for diagnostics, completion and hover. */
+/** What VS Code adds: it asks for diagnostics, completion and hover. */
 const asking = {
   ...capabilities,
   textDocument: {
     ...capabilities.textDocument,
     diagnostic: { dynamicRegistration: true },
-    completion: { completionItem: { snippetSupport: true } },
+    completion: {
+      completionItem: { snippetSupport: true },
+      completionList: { itemDefaults: ['commitCharacters', 'editRange', 'insertTextFormat', 'insertTextMode', 'data'] },
+    },
     hover: { contentFormat: ['markdown'] },
   },
 };

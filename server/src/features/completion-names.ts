@@ -1,5 +1,5 @@
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver';
-import { catalogFor, type Parameter, parameterText, toMajor } from '../../../core/src/index.ts';
+import { catalogFor, type Major, type Parameter, parameterText, toMajor } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
@@ -17,7 +17,7 @@ const directives = [
 ];
 
 /** So many names are sent at a time; the editor asks again for each letter until all that are left fit. */
-const mostNames = 64;
+const mostNames = 40;
 
 /** Whether the letters typed stand in the name in their order, as editors match. */
 function matches(name: string, typed: string): boolean {
@@ -42,12 +42,13 @@ function parametersFor(view: FileView, typed: string): { readonly best: readonly
   const { server } = view.located;
   const isRecovery = view.kind === 'recovery';
   const lower = typed.toLowerCase();
+  const isSet = new Set(server.settings.map((setting) => setting.parameter?.name ?? ''));
   const found: { readonly parameter: Parameter; readonly rank: Rank; readonly key: string }[] = [];
   for (const parameter of server.catalog.parameters) {
     const { name, context } = parameter;
     if (context === 'internal' || (context === 'recovery') !== isRecovery || !matches(name.toLowerCase(), lower))
       continue;
-    const rank = rankOf(parameter, server);
+    const rank = rankOf(parameter, server.role, isSet);
     const starts = lower !== '' && name.toLowerCase().startsWith(lower);
     found.push({ parameter, rank, key: `${starts ? 0 : 1}${rank.order}${name}` });
   }
@@ -97,7 +98,7 @@ export function nameCompletion(
     return {
       label,
       kind: parameter ? CompletionItemKind.Property : CompletionItemKind.Keyword,
-      sortText: `${order}${label}`,
+      sortText: `${order}`,
       ...(description !== undefined && { labelDetails: { description } }),
       ...(parameter && isDeprecated(parameter) && { tags: [CompletionItemTag.Deprecated] }),
       ...(client.takesItemDefaults ? { textEditText: newText } : { ...common, textEdit: { range, newText } }),
@@ -132,8 +133,19 @@ function inSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** What is written behind a name is the same at every keystroke; a parameter object is that of one major. */
+const insertions = new WeakMap<Parameter, Insertion>();
+
+function insertionOf(parameter: Parameter, major: Major): Insertion {
+  const known = insertions.get(parameter);
+  if (known) return known;
+  const made = makeInsertion(parameter, major);
+  insertions.set(parameter, made);
+  return made;
+}
+
 /** The words of a choice, the default first. */
-function insertionOf(parameter: Parameter, major: FileView['located']['target']['major']): Insertion {
+function makeInsertion(parameter: Parameter, major: Major): Insertion {
   const plain = defaultValue(parameter, major);
   if (parameter.type === 'bool') return choice(plain, ['on', 'off']);
   if (parameter.type === 'enum') return choice(plain, parameter.values ?? []);

@@ -1,4 +1,4 @@
-import { type Parameter, parameterText, type Role, type ServerConfig } from '../../../core/src/index.ts';
+import { type Parameter, parameterText, type Role } from '../../../core/src/index.ts';
 
 /** The groups of `pg_settings` that matter first to a role. */
 const groupsOf: Readonly<Record<Role, readonly string[]>> = {
@@ -38,15 +38,20 @@ export interface Rank {
   readonly goesWith?: string;
 }
 
-/** First what is missing beside something that is set, then what matters to the server's role, to replication, the rest; last what is set. */
-export function rankOf({ name, category }: Parameter, server: ServerConfig): Rank {
-  if (isSet(server, name)) return { order: 4 };
-  const goesWith = companions.get(name)?.find((given) => isSet(server, given));
-  if (goesWith !== undefined && !isSet(server, alternatives.get(name) ?? name)) return { order: 0, goesWith };
-  if (groupsOf[server.role].includes(category) || essential.has(name)) return { order: 1 };
-  return { order: category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3 };
-}
+/** 2 for what has to do with replication, 3 for the rest. */
+const usual = new WeakMap<Parameter, number>();
 
-function isSet(server: ServerConfig, name: string): boolean {
-  return server.setting(name).at !== undefined;
+/** First what is missing beside something that is set, then what matters to the server's role, to replication, the rest; last what is set. */
+export function rankOf(parameter: Parameter, role: Role, isSet: ReadonlySet<string>): Rank {
+  const { name, category } = parameter;
+  if (isSet.has(name)) return { order: 4 };
+  const goesWith = companions.get(name)?.find((given) => isSet.has(given));
+  if (goesWith !== undefined && !isSet.has(alternatives.get(name) ?? name)) return { order: 0, goesWith };
+  if (groupsOf[role].includes(category) || essential.has(name)) return { order: 1 };
+  let order = usual.get(parameter);
+  if (order === undefined) {
+    order = category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3;
+    usual.set(parameter, order);
+  }
+  return { order };
 }

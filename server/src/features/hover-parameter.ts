@@ -12,25 +12,45 @@ import { toLocation } from '../convert.ts';
 import type { FileView } from '../session.ts';
 import { code, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
 
+/** What is the same for every server of a major; a parameter object is that of one major. */
+interface Known {
+  readonly head: readonly string[];
+  readonly facts: readonly string[];
+}
+
+const known = new WeakMap<Parameter, Known>();
+
+function knownOf(parameter: Parameter, server: ServerConfig): Known {
+  const found = known.get(parameter);
+  if (found) return found;
+  const { major } = server.catalog;
+  const text = parameterText(parameter.name);
+  const made = {
+    head: [
+      `**${escapeMarkdown(parameter.name)}**: PostgreSQL ${major}`,
+      ...(text ? [text.summary] : []),
+      ...(text?.replication === undefined ? [] : [text.replication]),
+    ],
+    facts: [
+      `**Type** ${typeOf(parameter)}`,
+      ...range(parameter, major),
+      `**Default** ${defaultOf(parameter, major)}${formerDefaults(parameter, server)}`,
+      `**Change** ${whenItChanges[parameter.context]}`,
+      ...majorsOf(parameter, server),
+    ],
+  };
+  known.set(parameter, made);
+  return made;
+}
+
 /** All that is known of a parameter in the target major, and what it is set to here. */
 export function parameterHover(parameter: Parameter, view: FileView): string {
-  const { catalog } = view.located.server;
-  const { name } = parameter;
-  const text = parameterText(name);
-  const facts = [
-    `**Type** ${typeOf(parameter)}`,
-    ...range(parameter, catalog.major),
-    `**Default** ${defaultOf(parameter, catalog.major)}${formerDefaults(parameter, view.located.server)}`,
-    `**Change** ${whenItChanges[parameter.context]}`,
-    ...majorsOf(parameter, view.located.server),
-    ...inForce(parameter, view),
-  ];
+  const { server } = view.located;
+  const { head, facts } = knownOf(parameter, server);
   return [
-    `**${escapeMarkdown(name)}**: PostgreSQL ${catalog.major}`,
-    ...(text ? [text.summary] : []),
-    ...(text?.replication === undefined ? [] : [text.replication]),
-    facts.map((fact) => `- ${fact}`).join('\n'),
-    `[Manual of PostgreSQL ${catalog.major}](${manualPage(parameter, catalog.major)})`,
+    ...head,
+    [...facts, ...inForce(parameter, view)].map((fact) => `- ${fact}`).join('\n'),
+    `[Manual of PostgreSQL ${server.catalog.major}](${manualPage(parameter, server.catalog.major)})`,
   ].join('\n\n');
 }
 
