@@ -17,7 +17,7 @@ const directives = [
 ];
 
 /** So many names are sent at a time; the editor asks again for each letter until all that are left fit. */
-const mostNames = 40;
+const mostNames = 50;
 
 /** Whether the letters typed stand in the name in their order, as editors match. */
 function matches(name: string, typed: string): boolean {
