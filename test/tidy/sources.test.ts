@@ -44,8 +44,9 @@ suite('sources', () => {
   });
 
   test('servers are called primary and standby', () => {
-    const own = texts.filter((path) => !path.startsWith('core/src/catalog/data/'));
-    const old = new RegExp(`(?<!/)\\b(${word('ma', 'ster')}|${word('sla', 've')})s?\\b`, 'i');
+    // The catalogue quotes servers, the set-ups under test/fixtures people; "multi-master" is the name of a thing of its own.
+    const own = texts.filter((path) => !/^(?:core\/src\/catalog\/data|test\/fixtures)\//.test(path));
+    const old = new RegExp(`(?<!/|multi-)\\b(${word('ma', 'ster')}|${word('sla', 've')})s?\\b`, 'i');
     assert.deepEqual(found(own, old), []);
   });
 

@@ -1,10 +1,10 @@
 import { type Parameter, parameterText, type Role } from '../../../core/src/index.ts';
 
-/** The groups of `pg_settings` that matter first to a role. */
-const groupsOf: Readonly<Record<Role, readonly string[]>> = {
-  primary: ['Replication / Sending Servers', 'Replication / Primary Server', 'Replication / Master Server'],
-  standby: ['Replication / Standby Servers', 'Write-Ahead Log / Archive Recovery'],
-  recovery: ['Write-Ahead Log / Archive Recovery', 'Write-Ahead Log / Recovery Target'],
+/** The groups of `pg_settings` that matter first to a role; old majors call the primary's group otherwise. */
+const groupsOf: Readonly<Record<Role, RegExp>> = {
+  primary: /^Replication \/ (?!Standby|Subscribers)/,
+  standby: /^(?:Replication \/ Standby|Write-Ahead Log \/ Archive Recovery)/,
+  recovery: /^Write-Ahead Log \/ (?:Archive Recovery|Recovery Target)/,
 };
 
 /** Parameters of other groups without which nothing replicates. */
@@ -47,7 +47,7 @@ export function rankOf(parameter: Parameter, role: Role, isSet: ReadonlySet<stri
   if (isSet.has(name)) return { order: 4 };
   const goesWith = companions.get(name)?.find((given) => isSet.has(given));
   if (goesWith !== undefined && !isSet.has(alternatives.get(name) ?? name)) return { order: 0, goesWith };
-  if (groupsOf[role].includes(category) || essential.has(name)) return { order: 1 };
+  if (groupsOf[role].test(category) || essential.has(name)) return { order: 1 };
   let order = usual.get(parameter);
   if (order === undefined) {
     order = category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3;
