@@ -1,4 +1,4 @@
-import type { ServerConfig } from '../model/server-config.ts';
+import { fileOrigin, type ServerConfig } from '../model/server-config.ts';
 import { mapConfValue } from '../syntax/conf-value-map.ts';
 import type { Origin } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
@@ -18,4 +18,11 @@ export function insideValue(server: ServerConfig, at: Origin, part: TextRange): 
   if (at.kind !== 'file') return at;
   const { toRaw } = mapConfValue(textOf(server, at.uri).slice(at.range.start, at.range.end));
   return { ...at, range: { start: at.range.start + toRaw(part.start), end: at.range.start + toRaw(part.end) } };
+}
+
+/** Where a finding about a parameter goes: its value in force, else the start of postgresql.conf; undefined without both. */
+export function valueOrFile(server: ServerConfig, name: string): Origin | undefined {
+  const { at } = server.setting(name);
+  const main = server.files.find(({ kind }) => kind === 'conf');
+  return at ?? (main && fileOrigin(main.uri, { start: 0, end: 0 }));
 }

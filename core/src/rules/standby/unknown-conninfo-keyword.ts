@@ -1,19 +1,8 @@
-import type { ServerConfig, Setting } from '../../model/server-config.ts';
-import { type ConninfoEntry, looksLikeConninfo, parseConninfo } from '../../syntax/conninfo.ts';
+import { looksLikeConninfo, parseConninfo } from '../../syntax/conninfo.ts';
 import type { SyntaxProblem } from '../../syntax/parsed.ts';
 import { defineRule, type Fix, replace } from '../rule.ts';
 import { placeInValue } from '../value-place.ts';
-
-/** Takes `keyword=value` and the blanks behind it out; undefined for a URI, whose parts need each other. */
-function removal(server: ServerConfig, setting: Setting, entry: ConninfoEntry | undefined): Fix | undefined {
-  if (entry?.form !== 'keyword') return undefined;
-  const start = entry.keywordRange.start;
-  const blanks = /^\s*/.exec(setting.value.slice(entry.valueRange.end))?.[0].length ?? 0;
-  const end = entry.valueRange.end + blanks;
-  const before = end === setting.value.length ? (/\s*$/.exec(setting.value.slice(0, start))?.[0].length ?? 0) : 0;
-  const at = placeInValue(server, setting, { start: start - before, end });
-  return { title: `Remove ${entry.keyword}`, safety: 'unsafe', edits: replace(at, '') };
-}
+import { removeKeyword } from './remove-keyword.ts';
 
 function hole(problem: SyntaxProblem, name: string): string {
   return String(problem.holes[name] ?? '').slice(0, 40);
@@ -46,12 +35,8 @@ export const unknownConninfoKeyword = defineRule({
     for (const problem of problems) {
       const at = placeInValue(server, setting, problem.range);
       const keyword = hole(problem, 'keyword');
-      const fix = removal(
-        server,
-        setting,
-        entries.find(({ keywordRange }) => keywordRange === problem.range),
-      );
-      const fixes = fix ? [fix] : [];
+      const entry = entries.find(({ keywordRange }) => keywordRange === problem.range);
+      const fixes = removeKeyword(server, setting, entry);
       if (problem.code === 'conninfoUnknownKeyword') report(at, 'unknown', { keyword }, { fixes });
       if (problem.code === 'conninfoLaterKeyword') {
         report(at, 'later', { keyword, major, first: hole(problem, 'first') }, { fixes });
