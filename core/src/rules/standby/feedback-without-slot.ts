@@ -20,7 +20,8 @@ export const feedbackWithoutSlot = defineRule({
   check(server, report) {
     const { at } = server.setting('hot_standby_feedback');
     if (!at || !server.boolean('hot_standby_feedback') || !server.boolean('hot_standby') || !streams(server)) return;
-    if (server.setting('primary_slot_name').value === '') report(at, 'noSlot', {});
+    const isSent = server.number('wal_receiver_status_interval') > 0;
+    if (isSent && server.setting('primary_slot_name').value === '') report(at, 'noSlot', {});
   },
 
   examples: [
