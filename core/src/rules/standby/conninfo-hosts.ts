@@ -1,6 +1,7 @@
 import type { ServerConfig } from '../../model/server-config.ts';
 import { conninfoList } from '../../syntax/conninfo.ts';
-import { keywordValue, type PrimaryConninfo } from './conninfo-in-force.ts';
+import { isLoopback, listenAddresses, listItems } from '../listen-addresses.ts';
+import { keywordValue, type PrimaryConninfo } from '../primary-conninfo.ts';
 
 /** One server that a connection string names. */
 export interface ConninfoHost {
@@ -26,27 +27,6 @@ export function isSocket(host: string): boolean {
   return host === '' || host.startsWith('/') || host.startsWith('@');
 }
 
-/** Whether a host is this machine by any reading: `localhost`, `127.…` or `::1`. */
-export function isLoopback(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|::1)$/i.test(host);
-}
-
-/** The items of a list as the server writes it (`SplitIdentifierString`); quotes are taken off. */
-function items(value: string): readonly string[] {
-  const parts = value.split(',').map((item) => item.trim().replace(/^"(.*)"$/, '$1'));
-  return parts.filter((item) => item !== '');
-}
-
-/** What `listen_addresses` names. */
-export function listenAddresses(server: ServerConfig): readonly string[] {
-  return items(server.setting('listen_addresses').value);
-}
-
-/** Whether nobody on another machine can connect, as all addresses are this machine's own, or there are none. */
-export function hasOnlyLocalAddresses(server: ServerConfig): boolean {
-  return listenAddresses(server).every(isLoopback);
-}
-
 const everywhere: ReadonlySet<string> = new Set(['*', '0.0.0.0', '::']);
 
 /**
@@ -56,7 +36,7 @@ const everywhere: ReadonlySet<string> = new Set(['*', '0.0.0.0', '::']);
 export function isThisServer(server: ServerConfig, { host, port }: ConninfoHost): boolean {
   if (Number(port) !== server.number('port')) return false;
   if (host === '') return true;
-  if (isSocket(host)) return items(server.setting('unix_socket_directories').value).includes(host);
+  if (isSocket(host)) return listItems(server.setting('unix_socket_directories').value).includes(host);
   const listens = listenAddresses(server);
   if (isLoopback(host)) return listens.some((it) => everywhere.has(it) || isLoopback(it));
   const others = listens.filter((it) => !isLoopback(it));

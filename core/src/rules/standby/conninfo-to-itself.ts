@@ -1,7 +1,7 @@
 import { linesOf } from '../places.ts';
+import { followedConninfo, keywordPlace } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
 import { conninfoHosts, isThisServer } from './conninfo-hosts.ts';
-import { followedConninfo, keywordPlace } from './conninfo-in-force.ts';
 
 /** A standby that asks itself for WAL; as a string may name several servers, all of them must be this one. */
 export const conninfoToItself = defineRule({

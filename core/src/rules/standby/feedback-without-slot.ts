@@ -1,5 +1,5 @@
+import { streams } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { streams } from './conninfo-in-force.ts';
 
 /** What a standby reports lives in its slot; without one it is gone with the connection (`ProcessStandbyHSFeedbackMessage`). */
 export const feedbackWithoutSlot = defineRule({

@@ -1,7 +1,7 @@
 import type { HbaRecord } from '../../syntax/hba.ts';
+import { hasOnlyLocalAddresses, isLoopback } from '../listen-addresses.ts';
 import { linesOf, valueOrFile } from '../places.ts';
 import { defineRule } from '../rule.ts';
-import { hasOnlyLocalAddresses, isLoopback } from './conninfo-hosts.ts';
 
 /** Whether a record admits replication from another machine. Names of hosts and `samenet` may be this one. */
 function admitsStandby({ type, databases, address, method }: HbaRecord): boolean {

@@ -1,6 +1,6 @@
 import { setParameter } from '../edits.ts';
+import { streams } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { streams } from './conninfo-in-force.ts';
 
 /** `0` cancels whatever is in the way of replay, at once. */
 export const queriesCancelledAtOnce = defineRule({

@@ -1,5 +1,5 @@
+import { keywordPlace, keywordValue, primaryConninfo } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { keywordPlace, keywordValue, primaryConninfo } from './conninfo-in-force.ts';
 
 /** `postgres` is what initdb and every package call the superuser. */
 export const replicatesAsSuperuser = defineRule({

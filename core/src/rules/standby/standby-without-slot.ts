@@ -1,6 +1,6 @@
 import { valueOrFile } from '../places.ts';
+import { streams } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { streams } from './conninfo-in-force.ts';
 
 /** Nothing makes the primary keep WAL for this standby, and there is no archive to fetch it from. */
 export const standbyWithoutSlot = defineRule({

@@ -1,5 +1,5 @@
+import { followedConninfo, keywordValue } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { followedConninfo, keywordValue } from './conninfo-in-force.ts';
 
 /** Without a name of its own a WAL receiver calls itself `walreceiver` (`libpqrcv_connect`; from 12 on `cluster_name` goes before). */
 export const unnamedStandby = defineRule({

@@ -1,6 +1,7 @@
+import { isLoopback } from '../listen-addresses.ts';
+import { keywordPlace, keywordValue, primaryConninfo } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { conninfoHosts, isLoopback, isSocket } from './conninfo-hosts.ts';
-import { keywordPlace, keywordValue, primaryConninfo } from './conninfo-in-force.ts';
+import { conninfoHosts, isSocket } from './conninfo-hosts.ts';
 
 /** libpq's default, `prefer`, goes on in clear text with whoever answers. */
 export const unverifiedPrimary = defineRule({

@@ -1,7 +1,7 @@
-import type { ServerConfig, Setting } from '../../model/server-config.ts';
-import { type ConninfoEntry, conninfoInForce, looksLikeConninfo, parseConninfo } from '../../syntax/conninfo.ts';
-import type { FileOrigin } from '../../text/origin.ts';
-import { placeInValue } from '../value-place.ts';
+import type { ServerConfig, Setting } from '../model/server-config.ts';
+import { type ConninfoEntry, conninfoInForce, looksLikeConninfo, parseConninfo } from '../syntax/conninfo.ts';
+import type { FileOrigin } from '../text/origin.ts';
+import { placeInValue } from './value-place.ts';
 
 /** The `primary_conninfo` of a server, taken apart. */
 export interface PrimaryConninfo {
