@@ -99,9 +99,14 @@ const parts = [
   },
   { name: 'e2e', about: 'a real editor', run: () => endToEnd('test/e2e/run.ts') },
   { name: 'e2e-web', about: 'a real editor, all of it in the browser', run: () => endToEnd('test/e2e/run-web.ts') },
+  {
+    name: 'e2e-hands',
+    about: 'trust and dialogs in a real editor, by hand',
+    run: () => nodeTests('test/hands/*.test.ts', 1),
+  },
 ].filter(({ name }) => !only || only.includes(name));
 
-const needsServers = parts.some(({ name }) => ['conformance', 'live', 'e2e'].includes(name));
+const needsServers = parts.some(({ name }) => ['conformance', 'live', 'e2e', 'e2e-hands'].includes(name));
 const needsEditor = parts.some(({ name }) => name.startsWith('e2e'));
 const steps = parts.length + 2 + Number(needsServers) + Number(needsEditor);
 const began = Date.now();

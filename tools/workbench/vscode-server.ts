@@ -25,6 +25,8 @@ export interface VscodeServer {
   /** Like `http://127.0.0.1:8000`. */
   readonly address: string;
   readonly port: number;
+  /** Of the server, whose children are the extension hosts. */
+  readonly pid: number;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
@@ -35,6 +37,8 @@ export interface VscodeServerOptions {
   /** Where installed extensions lie; undefined: nowhere, an empty folder. */
   readonly extensions?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The user's settings besides those of every workbench here. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Whether the web workbench is installed (`node tools/workbench/install.mjs`). */
@@ -78,7 +82,7 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
   const data = await mkdtemp(join(tmpdir(), 'pg-replication-workbench-'));
   for (const folder of ['User', 'Machine']) {
     await mkdir(join(data, folder));
-    await writeFile(join(data, folder, 'settings.json'), JSON.stringify(settings));
+    await writeFile(join(data, folder, 'settings.json'), JSON.stringify({ ...settings, ...options.settings }));
   }
   const port = options.port ?? (await freePort());
   const flags = {
@@ -103,7 +107,7 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
     await stop();
     throw error;
   });
-  return { address: `http://127.0.0.1:${port}`, port, stop };
+  return { address: `http://127.0.0.1:${port}`, port, pid: server.pid ?? 0, stop };
 }
 
 export interface WorkbenchView {
