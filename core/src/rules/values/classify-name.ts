@@ -5,7 +5,7 @@ import { renameOf } from '../../catalog/renames.ts';
 import type { ServerConfig, Setting } from '../../model/server-config.ts';
 
 /** What is to be said of the name of a setting. */
-export type NameClass =
+type NameClass =
   | { readonly kind: 'unknown' }
   /** Some minor releases or some distributions' builds of this major have it. */
   | { readonly kind: 'minor'; readonly since: string }
