@@ -1,4 +1,3 @@
-import { setParameter } from '../edits.ts';
 import { defineRule } from '../rule.ts';
 
 /** From 19 on the first logical slot raises `effective_wal_level`, and the last one lowers it (`logicalctl.c`). */
@@ -7,6 +6,7 @@ export const logicalLevelNotNeeded = defineRule({
   severity: 'hint',
   versions: { first: 19 },
   needsCompleteServer: false,
+  presets: ['logical', 'multi-master'],
   docs: {
     what: '`wal_level` is `logical` in 19 or later.',
     why: 'It does no harm, but the server writes the larger WAL all the time. With `replica` it does so by itself while there is a logical slot: the first slot raises `effective_wal_level`, and dropping the last one lowers it, without a restart.',
@@ -14,14 +14,13 @@ export const logicalLevelNotNeeded = defineRule({
     see: ['runtime-config-wal.html#GUC-WAL-LEVEL', 'runtime-config-preset.html'],
   },
   messages: {
-    notNeeded: 'replica will do: the first logical slot raises the level by itself, dropping the last one lowers it.',
+    notNeeded: 'From 19 on replica will do: the first logical slot raises the level, dropping the last one lowers it.',
   },
 
   check(server, report) {
     const { at } = server.setting('wal_level');
     if (!at || server.word('wal_level') !== 'logical') return;
-    const edits = setParameter(server, 'wal_level', 'replica');
-    report(at, 'notNeeded', {}, { fixes: [{ title: 'Set wal_level to replica', safety: 'unsafe', edits }] });
+    report(at, 'notNeeded', {});
   },
 
   examples: [
@@ -31,11 +30,6 @@ export const logicalLevelNotNeeded = defineRule({
         'postgresql.conf': `
 wal_level = logical
 #           ^^^^^^^ notNeeded
-`,
-      },
-      fixed: {
-        'postgresql.conf': `
-wal_level = replica
 `,
       },
       onServer: { starts: true },
