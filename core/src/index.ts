@@ -8,6 +8,9 @@ export {
   lostByAsynchronous,
   lostBySynchronous,
 } from './actions/switch-texts.ts';
+export type { ConnectionAttempt } from './authentication/connection-attempt.ts';
+export type { ConnectionOutcome } from './authentication/method-meaning.ts';
+export { type ConnectionAnswer, type HbaStep, whoMayConnect } from './authentication/who-may-connect.ts';
 export { catalogFor, type ParameterCatalog } from './catalog/catalog.ts';
 export { type HbaFacts, hbaFacts, hbaWordMajors } from './catalog/hba-facts.ts';
 export { manualLink, manualPage } from './catalog/manual-page.ts';

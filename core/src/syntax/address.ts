@@ -66,3 +66,59 @@ export function isMaskLength(text: string, family: AddressFamily): boolean {
   const bits = Number(digits);
   return bits >= 0 && bits <= (family === 'IPv4' ? 32 : 128);
 }
+
+/** A numeric address as a number of 32 or 128 bits. */
+export interface Address {
+  readonly family: AddressFamily;
+  readonly bits: bigint;
+}
+
+function ipv4Bits(text: string): bigint {
+  const values = text.split('.').map((part) => partValue(part) ?? 0);
+  const last = values.pop() ?? 0;
+  return values.reduce((bits, value, at) => bits + (BigInt(value) << BigInt(24 - 8 * at)), BigInt(last));
+}
+
+/** The 16-bit groups of a colon-separated list, a dotted quad at its end as two. */
+function groupsOf(text: string): readonly number[] {
+  if (text === '') return [];
+  return text.split(':').flatMap((part) => {
+    if (!part.includes('.')) return [Number.parseInt(part, 16)];
+    const bits = Number(ipv4Bits(part));
+    return [Math.floor(bits / 0x10000), bits % 0x10000];
+  });
+}
+
+function ipv6Bits(text: string): bigint {
+  const [address = ''] = text.split('%', 1);
+  const gap = address.indexOf('::');
+  const before = groupsOf(gap < 0 ? address : address.slice(0, gap));
+  const after = gap < 0 ? [] : groupsOf(address.slice(gap + 2));
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
+  return [...before, ...zeros, ...after].reduce((bits, group) => (bits << 16n) + BigInt(group), 0n);
+}
+
+/** Reads a numeric address as the server does, its scope left out. Undefined: it is a host name. */
+export function parseAddress(text: string): Address | undefined {
+  const family = addressFamily(text);
+  if (family === undefined) return undefined;
+  return { family, bits: family === 'IPv4' ? ipv4Bits(text) : ipv6Bits(text) };
+}
+
+/** The mask of so many leading ones. */
+export function maskOfLength(length: number, family: AddressFamily): bigint {
+  const width = BigInt(family === 'IPv4' ? 32 : 128);
+  return ((1n << BigInt(length)) - 1n) << (width - BigInt(length));
+}
+
+/** An address in its usual form: dotted decimal, or groups with the longest run of zeros left out (RFC 5952). */
+export function formatAddress({ family, bits }: Address): string {
+  if (family === 'IPv4') return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
+  const groups = Array.from({ length: 8 }, (_, at) => ((bits >> BigInt(112 - 16 * at)) & 0xffffn).toString(16));
+  const zeros = [...groups.join(':').matchAll(/(?<![^:])0(?::0)+(?![^:])/g)].map(([run]) => run);
+  const longest = zeros.reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (longest === '') return groups.join(':');
+  const text = groups.join(':');
+  const at = text.search(new RegExp(`(?<![^:])${longest}(?![^:])`));
+  return `${text.slice(0, at).replace(/:$/, '')}::${text.slice(at + longest.length).replace(/^:/, '')}`;
+}

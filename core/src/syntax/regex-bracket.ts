@@ -1,6 +1,6 @@
 import type { Major } from '../catalog/parameter.ts';
 import { RegexError } from './regex-error.ts';
-import { readEscape } from './regex-escape.ts';
+import { codeOfEscape, readEscape } from './regex-escape.ts';
 
 const classes = new Set(
   'alnum alpha ascii blank cntrl digit graph lower print punct space upper xdigit word'.split(' '),
@@ -101,17 +101,6 @@ class BracketReader {
     if ([...name].length !== 1 && !Object.hasOwn(characters, name)) throw new RegexError('invalid collating element');
     return kind === '=' ? undefined : (name.codePointAt(0) ?? 0);
   }
-}
-
-const controls: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9, v: 11, B: 92 };
-
-function codeOfEscape(sequence: string): number {
-  const letter = sequence[1] ?? '';
-  const rest = sequence.slice(2);
-  if (letter === 'x' || letter === 'u' || letter === 'U') return Number.parseInt(rest, 16);
-  if (letter === 'c') return rest.charCodeAt(0) & 0x1f;
-  if (/[0-9]/.test(letter)) return Number.parseInt(sequence.slice(1), 8);
-  return controls[letter] ?? sequence.codePointAt(1) ?? 0;
 }
 
 /** Reads the bracket expression that starts at `at` (`regcomp.c:brackpart`). */

@@ -56,3 +56,15 @@ export function readEscape(text: string, at: number, groups: number): EscapeRead
   if (char === '0') return octal(text, at + 1);
   return /[1-9]/.test(char) ? numbered(text, at + 1, groups) : invalid();
 }
+
+const controls: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9, v: 11, B: 92 };
+
+/** The code of the one character that an escape such as `\t` or `\x41` stands for. */
+export function codeOfEscape(sequence: string): number {
+  const letter = sequence[1] ?? '';
+  const rest = sequence.slice(2);
+  if (letter === 'x' || letter === 'u' || letter === 'U') return Number.parseInt(rest, 16);
+  if (letter === 'c') return rest.charCodeAt(0) & 0x1f;
+  if (/[0-9]/.test(letter)) return Number.parseInt(sequence.slice(1), 8);
+  return controls[letter] ?? sequence.codePointAt(1) ?? 0;
+}
