@@ -94,8 +94,9 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
     void commands.executeCommand(liveCommandIds.startDemoCluster);
   void demo.clearLeftovers();
   const end = async () => {
-    await demo.stop();
+    // While the demo's servers still run: a task that is cut short gives back its slot.
     await tasks.endAll();
+    await demo.stop();
     await fleet.close();
   };
   return { services, view, end };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, workspace } from 'vscode';
-import { answerDialogs, DemoView, id, liveSide, restoreDialogs, stub } from './live-support.ts';
+import { answerDialogs, DemoView, id, liveSide, restoreDialogs, runTask, stub, writeTasks } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually, fileUri } from './support.ts';
 
@@ -47,10 +49,6 @@ suite('live clusters, in the end', () => {
   });
 
   teardown(restoreDialogs);
-
-  suiteTeardown(async () => {
-    await demo.live.end();
-  });
 
   test('a hidden view leaves no session on any server', async () => {
     const parameters = demo.live.services.profiles.get('Demo');
@@ -105,5 +103,37 @@ suite('live clusters, in the end', () => {
     assert.ok(!JSON.stringify(demo.live.view.roots).includes(password));
     assert.ok(!JSON.stringify(workspace.getConfiguration('pgReplication')).includes(password));
     assert.deepEqual(await placesOf(password), []);
+  });
+});
+
+/** Command lines that name one of these; the demo's guard ends with the window. */
+async function programsWith(...texts: readonly string[]): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^[0-9]+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => texts.some((text) => line.includes(text)) && !line.includes('watchOver'));
+}
+
+suite('the end of live clusters', () => {
+  let demo: DemoView;
+
+  suiteSetup(async () => {
+    demo = new DemoView(await liveSide());
+    await demo.start();
+  });
+
+  test('the end of the extension during a backup leaves no folder, no program and no demo behind', async () => {
+    const target = join(tmpdir(), `pg-replication-ended-${process.pid}`);
+    const backup = { label: 'ended', operation: 'basebackup', cluster: 'Demo', target, checkpoint: 'fast' };
+    await writeTasks([{ ...backup, maxRate: '1M', slot: 'ended', createSlot: true }]);
+    const [ended] = await runTask('ended');
+    const { tasks } = demo.live.services;
+    await eventually('some of it', () => tasks.all.some(({ progress }) => /%/.test(progress)), 30);
+    assert.ok(existsSync(target), 'the backup had begun');
+    const { folder } = demo;
+    await demo.live.end();
+    await ended;
+    assert.ok(!existsSync(target));
+    assert.ok(!existsSync(folder));
+    assert.deepEqual(await programsWith(target, folder), []);
   });
 });
