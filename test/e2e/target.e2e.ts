@@ -8,13 +8,20 @@ const setTarget = 'pgReplication.setTarget';
 suite('target', () => {
   test('another major in a comment changes the verdict', async () => {
     const { document } = await open('standby2/postgresql.conf');
-    await eventually('gone since 16', () => findingsOf(document).some((it) => it.includes('"promote_trigger_file"')));
+    await eventually('gone since 16', () =>
+      findingsOf(document).some((it) => it.includes('removed-parameter "promote_trigger_file"')),
+    );
     const before = document.getText();
     assert.equal(await commands.executeCommand(setTarget, { major: 15 }), true);
     assert.match(document.getText(), /^# pg-replication: pg=15$/m);
-    await eventually('known in 15', () => !findingsOf(document).some((it) => it.includes('"promote_trigger_file"')));
+    await eventually(
+      'known in 15',
+      () => !findingsOf(document).some((it) => it.includes('removed-parameter "promote_trigger_file"')),
+    );
     assert.equal(await undoUntil(document, before), 1);
-    await eventually('gone again', () => findingsOf(document).some((it) => it.includes('"promote_trigger_file"')));
+    await eventually('gone again', () =>
+      findingsOf(document).some((it) => it.includes('removed-parameter "promote_trigger_file"')),
+    );
   });
 
   test('another role is written to the project file', async () => {

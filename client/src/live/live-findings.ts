@@ -11,7 +11,7 @@ export interface LiveFinding {
   readonly range: TextRange;
 }
 
-const order = ['error', 'warning', 'information'];
+const order = ['error', 'warning', 'information', 'hint'];
 
 /** Runs all rules over what is in force on a server; the gravest findings first. */
 export async function liveFindings(cluster: string, seen: SeenServer): Promise<readonly LiveFinding[]> {
