@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Major, majors, type Preset, presets, toMajor } from '../../core/src/index.ts';
+import { type AttemptArguments, attemptHelp, parseAttempt } from './who-may-connect.ts';
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -23,6 +24,7 @@ export interface LintArguments {
 /** The command line as understood; `wrong` carries the sentence that says why it was not. */
 export type Arguments =
   | LintArguments
+  | AttemptArguments
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'rules' | 'help' | 'version' }
   | { readonly command: 'wrong'; readonly message: string };
@@ -34,6 +36,8 @@ Usage:
   pg-replication lint [paths…]     check files and folders (default: the current folder)
   pg-replication explain <rule>    what a rule finds, why, and how to mend it
   pg-replication rules             every rule with its severity
+  pg-replication who-may-connect [folder] --user NAME …
+                                   which record of pg_hba.conf decides on a connection
 
 Options of lint:
   --pg MAJOR        the major release the files are for (${majors[0]} to ${majors.at(-1)}); default: what the
@@ -47,7 +51,9 @@ Options of lint:
   --write-baseline FILE
                     write all findings to FILE and exit 0, so that a large repository can start today
 
-Exit status: 0 nothing found, 1 findings of severity error, 2 could not run.
+${attemptHelp}
+Exit status: 0 nothing found, 1 findings of severity error (or: the connection is refused),
+2 could not run.
 `;
 
 function wrong(message: string): Arguments {
@@ -100,6 +106,10 @@ function parse(argv: readonly string[]) {
 export function parseArguments(argv: readonly string[]): Arguments {
   let parsed: ReturnType<typeof parse>;
   try {
+    if (argv[0] === 'who-may-connect' && !argv.includes('--help')) {
+      const asked = parseAttempt(argv.slice(1));
+      return typeof asked === 'string' ? wrong(asked) : asked;
+    }
     parsed = parse(argv);
   } catch (error) {
     return wrong(error instanceof Error ? error.message : 'the arguments cannot be read');

@@ -12,6 +12,7 @@ import { JsonReport } from './report/json.ts';
 import { type Report, shownPath } from './report/report.ts';
 import { SarifReport } from './report/sarif.ts';
 import { TextReport } from './report/text.ts';
+import { answerAttempt } from './who-may-connect.ts';
 
 /** 0 clean, 1 findings of severity error (with --strict warnings too), 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -120,6 +121,12 @@ async function run(world: CliWorld): Promise<ExitCode> {
   switch (args.command) {
     case 'lint':
       return new LintRun(args, world).run();
+    case 'who-may-connect': {
+      const projects = new Projects((message) => world.complain(`${message}\n`));
+      const { text, mayConnect } = await answerAttempt(args, new NodeFiles(), projects);
+      await world.write(text);
+      return mayConnect ? 0 : 1;
+    }
     case 'explain':
       return runExplain(args.rule, world);
     case 'wrong':

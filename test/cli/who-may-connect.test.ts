@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { run, TemporaryFolder } from './run-in-folder.ts';
+
+const hba = `# TYPE DATABASE USER ADDRESS METHOD
+local   all           postgres                 peer
+hostssl replication   replicator 10.0.0.0/24   scram-sha-256
+host    all           all        10.0.0.0/8    reject
+host    all           +staff     0.0.0.0/0     scram-sha-256
+`;
+
+async function ask(...argv: readonly string[]) {
+  using folder = new TemporaryFolder({ 'postgresql.conf': 'ssl = on\n', 'pg_hba.conf': hba });
+  const { code, output, complaints } = await run('who-may-connect', folder.path, '--pg', '17', ...argv);
+  return { code, output: output.replaceAll(`${folder.path}/`, ''), complaints };
+}
+
+suite('who-may-connect', () => {
+  test('shows the record that decides and why others were passed over', async () => {
+    const { code, output } = await ask('--user', 'replicator', '--replication', '--address', '10.0.0.7');
+    assert.equal(code, 0);
+    assert.match(output, /^asked: Asked for a password by SCRAM/);
+    assert.match(output, /passes {3}pg_hba\.conf:2: local all postgres peer\n +local takes Unix sockets only/);
+    assert.match(output, /decides {2}pg_hba\.conf:3: hostssl replication replicator 10\.0\.0\.0\/24 scram-sha-256/);
+  });
+
+  test('without TLS another record decides, and the exit code says so', async () => {
+    const { code, output } = await ask(
+      '--user',
+      'replicator',
+      '--database',
+      'shop',
+      '--address',
+      '10.0.0.7',
+      '--no-tls',
+    );
+    assert.equal(code, 1);
+    assert.match(output, /^refused: Turned away\./);
+    assert.match(output, /decides {2}pg_hba\.conf:4/);
+  });
+
+  test('what files cannot tell is said', async () => {
+    const { code, output } = await ask('--user', 'carol', '--database', 'shop', '--address', '192.168.0.1');
+    assert.equal(code, 1);
+    assert.match(output, /refused \(unless a record marked "may fit" does\)/);
+    assert.match(output, /may fit {2}pg_hba\.conf:5/);
+    const member = await ask('--user', 'carol', '--role', 'staff', '--database', 'shop', '--address', '192.168.0.1');
+    assert.equal(member.code, 0);
+  });
+
+  test('as JSON', async () => {
+    const { output } = await ask('--user', 'postgres', '--json');
+    const answer: {
+      readonly outcome: string;
+      readonly steps: readonly { readonly line: number; readonly fits: string }[];
+    } = JSON.parse(output);
+    assert.deepEqual([answer.outcome, answer.steps.map(({ line, fits }) => `${line} ${fits}`)], ['asked', ['2 yes']]);
+  });
+
+  for (const [argv, message] of [
+    [[], /wants --user/],
+    [['--user', 'a', '--replication', '--database', 'b'], /not both/],
+    [['--user', 'a', '--nonsense'], /nonsense/],
+  ] as const) {
+    test(`${argv.join(' ') || 'nothing'} is told`, async () => {
+      const { code, complaints } = await ask(...argv);
+      assert.equal(code, 2);
+      assert.match(complaints, message);
+    });
+  }
+});
