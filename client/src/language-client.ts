@@ -16,8 +16,9 @@ import {
   RevealOutputChannelOn,
   vsdiag,
 } from 'vscode-languageclient';
-import type { Major, Role, SwitchRequest } from '../../core/src/index.ts';
+import type { ConnectionAttempt, Major, Role, SwitchRequest } from '../../core/src/index.ts';
 import type {
+  AttemptAnswer,
   ChangedServer,
   InitializationOptions,
   ListDirectoryParams,
@@ -40,6 +41,7 @@ import {
   switchOptionsRequest,
   targetChangedNotification,
   targetRequest,
+  whoMayConnectRequest,
 } from '../../server/src/protocol.ts';
 import { serverScheme } from './live/server-uri.ts';
 import { languages, settings, settingsSection } from './manifest.ts';
@@ -74,6 +76,8 @@ export interface LanguageService {
   configurationFiles(): Promise<readonly Uri[]>;
   /** What has changed on each server since its files had these texts, by URI; null for a file that was not there. */
   restartOrReload(before: Readonly<Record<string, string | null>>): Promise<readonly ChangedServer[]>;
+  /** Which HBA record decides on a connection to the document's server; null without HBA records. */
+  whoMayConnect(document: Uri, attempt: ConnectionAttempt): Promise<AttemptAnswer | null>;
   restart(): Promise<void>;
 }
 
@@ -188,6 +192,8 @@ export async function startLanguageService(
         uri: nameOf(document),
         position: client.code2ProtocolConverter.asPosition(position),
       }),
+    whoMayConnect: (document, attempt) =>
+      client.sendRequest<AttemptAnswer | null>(whoMayConnectRequest, { uri: nameOf(document), attempt }),
     async configurationFiles() {
       const found = await client.sendRequest<readonly string[]>(configurationFilesRequest);
       return found.map((uri) => client.protocol2CodeConverter.asUri(uri));

@@ -12,6 +12,7 @@ export const commandIds = {
   convertValue: 'pgReplication.convertValue',
   explainSetting: 'pgReplication.explainSetting',
   restartOrReload: 'pgReplication.restartOrReload',
+  whoMayConnect: 'pgReplication.whoMayConnect',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

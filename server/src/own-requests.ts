@@ -7,6 +7,7 @@ import { configurationFiles, restartOrReload } from './features/restart-or-reloa
 import { commentPlace, setMajorComment, setRole } from './features/set-target.ts';
 import { plannedSwitch, type ReplicationSystem, switchOptions, systemOf } from './features/switch-replication.ts';
 import { targetInfo } from './features/target.ts';
+import { answerAttempt } from './features/who-may-connect.ts';
 import {
   type ConfigurationFilesResult,
   configurationFilesRequest,
@@ -27,6 +28,9 @@ import {
   switchOptionsRequest,
   type TargetInfo,
   targetRequest,
+  type WhoMayConnectParams,
+  type WhoMayConnectResult,
+  whoMayConnectRequest,
 } from './protocol.ts';
 import { runRequest } from './run-request.ts';
 import type { FileView, Session } from './session.ts';
@@ -55,6 +59,9 @@ export function handleOwnRequests(session: Session): void {
   });
   handle<ExplainSettingParams, NonNullable<ExplainSettingResult>>(explainSettingRequest, (view, { position }) =>
     explainSetting(view, position, session.client.rulePages),
+  );
+  handle<WhoMayConnectParams, NonNullable<WhoMayConnectResult>>(whoMayConnectRequest, (view, { attempt }) =>
+    answerAttempt(view, attempt),
   );
   handleWorkspaceRequests(session);
   handle<PlanSwitchParams, NonNullable<PlanSwitchResult>>(planSwitchRequest, async (view, { request }) => {

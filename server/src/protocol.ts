@@ -1,6 +1,15 @@
 /** Names and shapes of our own messages. The client imports this file; it imports nothing that runs. */
 import type { Location, Position, WorkspaceEdit } from 'vscode-languageserver';
-import type { ConfigurationChange, Major, Role, SwitchRequest, Target, Uri } from '../../core/src/index.ts';
+import type {
+  ConfigurationChange,
+  ConnectionAttempt,
+  ConnectionOutcome,
+  Major,
+  Role,
+  SwitchRequest,
+  Target,
+  Uri,
+} from '../../core/src/index.ts';
 
 /** The languages the server looks at. */
 export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
@@ -143,3 +152,26 @@ export interface ChangedServer {
   readonly changes: readonly (Omit<ConfigurationChange, 'at'> & { readonly at?: Location })[];
 }
 export type RestartOrReloadResult = readonly ChangedServer[];
+
+/** Client to server: which HBA record decides on a connection to the document's server; null without HBA records. */
+export const whoMayConnectRequest = 'pgReplication/whoMayConnect';
+export interface WhoMayConnectParams extends DocumentParams {
+  readonly attempt: ConnectionAttempt;
+}
+
+/** The records that the server looks at, the deciding one last; secrets in them are masked. */
+export interface AttemptAnswer {
+  readonly server: string;
+  readonly outcome: ConnectionOutcome;
+  /** False: a record marked `unknown` may decide instead. */
+  readonly isCertain: boolean;
+  readonly meaning: string;
+  readonly remarks: readonly string[];
+  readonly steps: readonly {
+    readonly at: Location;
+    readonly record: string;
+    readonly fits: 'yes' | 'no' | 'unknown';
+    readonly reason: string;
+  }[];
+}
+export type WhoMayConnectResult = AttemptAnswer | null;

@@ -111,3 +111,44 @@ suite('converting a value', () => {
       assert.deepEqual(await titles(line), [], line);
   });
 });
+
+suite('who may connect', () => {
+  const ask = async (files: Readonly<Record<string, string>>, path: string) => {
+    await using client = await TestConnection.start({ files });
+    const attempt = { type: 'host', tls: false, gss: false, database: undefined, user: 'rep', address: '10.0.0.7' };
+    return await client.connection.sendRequest<{
+      readonly outcome: string;
+      readonly steps: readonly {
+        readonly record: string;
+        readonly fits: string;
+        readonly at: { readonly range: { readonly start: { readonly line: number } } };
+      }[];
+    } | null>('pgReplication/whoMayConnect', { uri: await client.open(path), attempt });
+  };
+
+  test('names the record that decides, from any file of the server', async () => {
+    const files = {
+      'pg/postgresql.conf': '',
+      'pg/pg_hba.conf': 'local all all peer\nhost replication rep 10.0.0.0/24 scram-sha-256\n',
+    };
+    for (const path of Object.keys(files)) {
+      const answer = await ask(files, path);
+      assert.equal(answer?.outcome, 'asked');
+      assert.deepEqual(
+        answer?.steps.map(({ record, fits, at }) => [at.range.start.line, fits, record]),
+        [
+          [0, 'no', 'local all all peer'],
+          [1, 'yes', 'host replication rep 10.0.0.0/24 scram-sha-256'],
+        ],
+      );
+    }
+  });
+
+  test('there is no answer without HBA records, and no secret in one', async () => {
+    assert.equal(await ask({ 'pg/postgresql.conf': '' }, 'pg/postgresql.conf'), null);
+    const hba = 'host replication rep 10.0.0.0/8 ldap ldapserver=a ldapbindpasswd=hunter2\n';
+    const answer = await ask({ 'pg/postgresql.conf': '', 'pg/pg_hba.conf': hba }, 'pg/pg_hba.conf');
+    assert.equal(answer?.steps.length, 1);
+    assert.doesNotMatch(JSON.stringify(answer), /hunter2/);
+  });
+});

@@ -10,6 +10,7 @@ import { setTarget } from './set-target.ts';
 import { showOutput } from './show-output.ts';
 import { switchToAsynchronous } from './switch-to-asynchronous.ts';
 import { switchToSynchronous } from './switch-to-synchronous.ts';
+import { whoMayConnect } from './who-may-connect.ts';
 
 /** One command: its argument comes from a menu, a code action, a keybinding or nowhere. */
 type Command = (service: LanguageService, argument: unknown) => Promise<unknown>;
@@ -23,6 +24,7 @@ const table: Readonly<Record<CommandId, Command>> = {
   [commandIds.convertValue]: convertValue,
   [commandIds.explainSetting]: explainSetting,
   [commandIds.restartOrReload]: restartOrReload,
+  [commandIds.whoMayConnect]: whoMayConnect,
 };
 
 async function run(command: Command, service: LanguageService, argument: unknown): Promise<unknown> {
