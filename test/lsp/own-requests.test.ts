@@ -146,8 +146,11 @@ suite('who may connect', () => {
 
   test('there is no answer without HBA records, and no secret in one', async () => {
     assert.equal(await ask({ 'pg/postgresql.conf': '' }, 'pg/postgresql.conf'), null);
-    const hba = 'host replication rep 10.0.0.0/8 ldap ldapserver=a ldapbindpasswd=hunter2\n';
-    const answer = await ask({ 'pg/postgresql.conf': '', 'pg/pg_hba.conf': hba }, 'pg/pg_hba.conf');
+    const hba = 'host replication rep 10.0.0.0/8 radius radiusservers=a radiussecrets=hunter2\n';
+    const answer = await ask(
+      { 'pg/postgresql.conf': '# pg-replication: pg=17\n', 'pg/pg_hba.conf': hba },
+      'pg/pg_hba.conf',
+    );
     assert.equal(answer?.steps.length, 1);
     assert.doesNotMatch(JSON.stringify(answer), /hunter2/);
   });
