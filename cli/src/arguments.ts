@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Major, majors, type Preset, presets, toMajor } from '../../core/src/index.ts';
 import { type AttemptArguments, attemptHelp, parseAttempt } from './who-may-connect.ts';
 
-const formats = ['text', 'json', 'sarif', 'github'] as const;
+const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
 type Format = (typeof formats)[number];
 
 /** What `lint` is to do; `pg` is undefined where the files are to say it. */
@@ -13,6 +13,8 @@ export interface LintArguments {
   readonly format: Format;
   readonly fix: boolean;
   readonly strict: boolean;
+  /** More warnings than this fail the run; undefined: any number may be. */
+  readonly maxWarnings: number | undefined;
   /** Besides those that project files name. */
   readonly presets: readonly Preset[];
   /** A file of findings that are left out. */
@@ -36,6 +38,7 @@ Usage:
   pg-replication lint [paths…]     check files and folders (default: the current folder)
   pg-replication explain <rule>    what a rule finds, why, and how to mend it
   pg-replication rules             every rule with its severity
+  pg-replication serve --stdio     the language server, for editors
   pg-replication who-may-connect [folder] --user NAME …
                                    which record of pg_hba.conf decides on a connection
 
@@ -45,6 +48,7 @@ Options of lint:
   --format FORMAT   ${formats.join(', ')} (default: text)
   --fix             apply the safe fixes
   --strict          exit 1 for warnings too
+  --max-warnings N  exit 1 for more than N warnings
   --preset NAME     hold the servers against a preset too: ${presets.slice(1, 5).join(', ')},
                     ${presets.slice(5).join(', ')}; may be given several times
   --baseline FILE   leave out the findings that FILE holds: only new ones count
@@ -52,8 +56,8 @@ Options of lint:
                     write all findings to FILE and exit 0, so that a large repository can start today
 
 ${attemptHelp}
-Exit status: 0 nothing found, 1 findings of severity error (or: the connection is refused),
-2 could not run.
+Exit status: 0 nothing found, 1 findings of severity error, or too many warnings (of
+who-may-connect: the connection is refused), 2 could not run.
 `;
 
 function wrong(message: string): Arguments {
@@ -67,6 +71,8 @@ function parseLint(paths: readonly string[], options: ReturnType<typeof parse>['
   }
   const format = formats.find((it) => it === (options.format ?? 'text'));
   if (!format) return wrong(`--format ${options.format}: use one of ${formats.join(', ')}`);
+  const { 'max-warnings': most } = options;
+  if (most !== undefined && !/^[0-9]{1,9}$/.test(most)) return wrong(`--max-warnings ${most}: not a number`);
   const unknown = options.preset?.find((name) => !presets.some((it) => it === name));
   if (unknown !== undefined) return wrong(`--preset ${unknown}: use one of ${presets.join(', ')}`);
   const { fix = false, strict = false, baseline, 'write-baseline': writeBaseline } = options;
@@ -78,6 +84,7 @@ function parseLint(paths: readonly string[], options: ReturnType<typeof parse>['
     format,
     fix,
     strict,
+    maxWarnings: most === undefined ? undefined : Number(most),
     presets: presets.filter((it) => options.preset?.includes(it)),
     baseline,
     writeBaseline,
@@ -93,6 +100,7 @@ function parse(argv: readonly string[]) {
       format: { type: 'string' },
       fix: { type: 'boolean' },
       strict: { type: 'boolean' },
+      'max-warnings': { type: 'string' },
       preset: { type: 'string', multiple: true },
       baseline: { type: 'string' },
       'write-baseline': { type: 'string' },

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { runCli } from './run-cli.ts';
 
@@ -10,12 +12,21 @@ async function write(text: string): Promise<void> {
   if (!stdout.write(text)) await once(stdout, 'drain');
 }
 
-void runCli({
-  argv: process.argv.slice(2),
-  version: packageJson.version,
-  colour,
-  write,
-  complain: (text) => void stderr.write(text),
-}).then((code) => {
-  process.exitCode = code;
-});
+/** The language server is a bundle of its own beside this one, loaded only when it is asked for. */
+function serve(): void {
+  if (!process.argv.some((it) => it.startsWith('--'))) process.argv.push('--stdio');
+  createRequire(__filename)(join(__dirname, 'server.node.cjs'));
+}
+
+async function main(): Promise<void> {
+  process.exitCode = await runCli({
+    argv: process.argv.slice(2),
+    version: packageJson.version,
+    colour,
+    write,
+    complain: (text) => void stderr.write(text),
+  });
+}
+
+if (process.argv[2] === 'serve') serve();
+else void main();

@@ -8,13 +8,15 @@ import { type Linted, lintFolder } from './lint-folder.ts';
 import { NodeFiles } from './node-files.ts';
 import { Projects } from './projects.ts';
 import { GithubReport } from './report/github.ts';
+import { GitlabReport } from './report/gitlab.ts';
 import { JsonReport } from './report/json.ts';
+import { JunitReport } from './report/junit.ts';
 import { type Report, shownPath } from './report/report.ts';
 import { SarifReport } from './report/sarif.ts';
 import { TextReport } from './report/text.ts';
 import { answerAttempt } from './who-may-connect.ts';
 
-/** 0 clean, 1 findings of severity error (with --strict warnings too), 2 could not run. */
+/** 0 clean, 1 findings of severity error or too many warnings, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
 /** The world of the command line. */
@@ -29,9 +31,20 @@ export interface CliWorld {
 }
 
 function reportOf(args: LintArguments, world: CliWorld): Report {
-  if (args.format === 'json') return new JsonReport();
-  if (args.format === 'github') return new GithubReport();
-  return args.format === 'sarif' ? new SarifReport(world.version) : new TextReport(world.colour);
+  switch (args.format) {
+    case 'json':
+      return new JsonReport();
+    case 'github':
+      return new GithubReport();
+    case 'gitlab':
+      return new GitlabReport();
+    case 'junit':
+      return new JunitReport();
+    case 'sarif':
+      return new SarifReport(world.version);
+    case 'text':
+      return new TextReport(world.colour);
+  }
 }
 
 class LintRun {
@@ -86,7 +99,8 @@ class LintRun {
   #exitCode(): ExitCode {
     if (this.#missing) return 2;
     const { error, warning } = this.#totals;
-    return error > 0 || (this.#args.strict && warning > 0) ? 1 : 0;
+    const { strict, maxWarnings = Number.POSITIVE_INFINITY } = this.#args;
+    return error > 0 || warning > (strict ? 0 : maxWarnings) ? 1 : 0;
   }
 }
 

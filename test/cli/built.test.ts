@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { LanguageClient } from '../../tools/bench/language-client.ts';
 import { run, TemporaryFolder } from './run-in-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,7 +19,7 @@ function runBuilt(...argv: readonly string[]) {
 suite('dist/cli.cjs', () => {
   before(() => {
     const built = statSync(program, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const sources = globSync('{cli,core,project}/src/**/*.{ts,json}', { cwd: root });
+    const sources = globSync('{cli,core,project,server}/src/**/*.{ts,json}', { cwd: root });
     if (sources.every((path) => statSync(join(root, path)).mtimeMs < built)) return;
     const { status, stderr } = spawnSync(process.execPath, ['tools/build.ts'], { encoding: 'utf8', cwd: root });
     assert.equal(status, 0, stderr);
@@ -54,5 +56,19 @@ suite('dist/cli.cjs', () => {
     );
     assert.match(stdout, /^[^\n]*postgresql\.conf:1:[^\n]*\n$/);
     assert.equal(stderr, '');
+  });
+
+  test('serves the language server, with --stdio said or not', async () => {
+    for (const args of [['serve', '--stdio'], ['serve']]) {
+      using folder = new TemporaryFolder({ 'postgresql.conf': 'wal_levl = x\n' });
+      const client = new LanguageClient(program, args);
+      await client.initialize(pathToFileURL(folder.path).href, true);
+      const uri = pathToFileURL(folder.at('postgresql.conf')).href;
+      const textDocument = { uri, languageId: 'postgresql-conf', version: 1, text: 'wal_levl = x\n' };
+      client.notify('textDocument/didOpen', { textDocument });
+      const report = await client.request('textDocument/diagnostic', { textDocument: { uri } });
+      assert.match(JSON.stringify(report), /unknown-parameter/);
+      await client.close();
+    }
   });
 });

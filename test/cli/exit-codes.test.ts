@@ -26,6 +26,14 @@ suite('exit codes', () => {
     assert.equal(await codeFor(dangerous, '--strict'), 1);
   });
 
+  test('1 for more warnings than are allowed', async () => {
+    const two = `${dangerous}port = 1\nport = 2\n`;
+    assert.equal(await codeFor(two, '--max-warnings', '9'), 0);
+    assert.equal(await codeFor(dangerous, '--max-warnings', '0'), 1);
+    assert.equal(await codeFor(clean, '--max-warnings', '0'), 0);
+    assert.equal(await codeFor(clean, '--max-warnings', 'few'), 2);
+  });
+
   test('2 for a path that does not exist; the other paths are linted all the same', async () => {
     using folder = new TemporaryFolder({ 'postgresql.conf': broken });
     const { code, output, complaints } = await run('lint', folder.at('nowhere'), folder.path, '--pg', '16');
@@ -36,7 +44,11 @@ suite('exit codes', () => {
 
   for (const [what, argv, told] of [
     ['a major it does not know', ['lint', '--pg', '9'], /--pg 9: not a major release .*10 to 19/],
-    ['a format it does not know', ['lint', '--format', 'xml'], /--format xml: use one of text, json, sarif, github/],
+    [
+      'a format it does not know',
+      ['lint', '--format', 'xml'],
+      /--format xml: use one of text, json, sarif, github, gitlab, junit/,
+    ],
     ['an option it does not know', ['lint', '--wrong'], /--wrong/],
     ['a command it does not know', ['check'], /unknown command "check"/],
     ['explain without a rule', ['explain'], /explain wants the id of a rule/],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { ruleGroups } from '../../core/src/index.ts';
 import { run, runWith, TemporaryFolder } from './run-in-folder.ts';
@@ -52,7 +53,7 @@ suite('text', () => {
       'a/postgresql.conf': 'wal_level = nonsense\n',
       'a/pg_hba.conf': 'host all all all ldap ldapbindpasswd=hunter2 ldapserver=x wrong=1\n',
     });
-    for (const format of ['text', 'json', 'sarif', 'github']) {
+    for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'junit']) {
       const output = await outputAs(folder, format);
       assert.equal(output.split('sslmode').length > conninfos.length, true, output);
       assert.doesNotMatch(output, /hunter/);
@@ -169,5 +170,51 @@ suite('github', () => {
   test('escapes what would end a property', async () => {
     using folder = new TemporaryFolder({ 'a,b:50%/postgresql.conf': conf });
     assert.match(await outputAs(folder, 'github'), /file=FOLDER\/a%2Cb%3A50%25\/postgresql\.conf,/);
+  });
+});
+
+suite('gitlab', () => {
+  test('is a code quality report: what the format asks for, and fingerprints that survive a move', async () => {
+    using folder = temporaryServer();
+    type Item = {
+      readonly description: string;
+      readonly check_name: string;
+      readonly fingerprint: string;
+      readonly severity: string;
+      readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
+    };
+    const items: readonly Item[] = JSON.parse(await outputAs(folder, 'gitlab'));
+    assert.deepEqual(items.map((it) => [it.check_name, it.severity, it.location.path, it.location.lines.begin])[0], [
+      'unknown-enum-value',
+      'critical',
+      'FOLDER/db 1/postgresql.conf',
+      1,
+    ]);
+    const fingerprints = items.map(({ fingerprint }) => fingerprint);
+    assert.equal(new Set(fingerprints).size, items.length);
+    writeFileSync(folder.at('db 1/postgresql.conf'), `\n\n${conf}`);
+    const moved: readonly Item[] = JSON.parse(await outputAs(folder, 'gitlab'));
+    assert.deepEqual(
+      moved.map(({ fingerprint }) => fingerprint),
+      fingerprints,
+    );
+  });
+});
+
+suite('junit', () => {
+  test('a file with errors has failed, whatever characters are in it', async () => {
+    using folder = new TemporaryFolder({
+      'a&b/postgresql.conf': "max_connections = '<\u0001&\"'\n",
+      'b/postgresql.conf': '',
+    });
+    const output = await outputAs(folder, 'junit');
+    assert.match(output, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="pg-replication">\n/);
+    assert.match(output, /<testsuite name="a&amp;b" tests="1" failures="1">/);
+    assert.match(output, /<failure message="1 found" type="invalid-number">[^<]*&lt;/);
+    assert.match(output, /<testsuite name="b" tests="1" failures="0">\n +<testcase [^>]*\/>/);
+    assert.ok(!output.includes('\u0001'));
+    const opened = [...output.matchAll(/<([a-z-]+)(?:\s[^<>]*[^/<>])?>/g)].map(([, name]) => name).sort();
+    const closed = [...output.matchAll(/<\/([a-z-]+)>/g)].map(([, name]) => name).sort();
+    assert.deepEqual(opened, closed);
   });
 });

@@ -40,8 +40,8 @@ export class LanguageClient {
   #received = Buffer.alloc(0);
   #lastId = 0;
 
-  constructor(program: string) {
-    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  constructor(program: string, args: readonly string[] = ['--stdio']) {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
     child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#process = child;
   }
