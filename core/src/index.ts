@@ -33,7 +33,7 @@ export {
   type Target,
   type TargetOptions,
 } from './model/target.ts';
-export { lineAround, quoteValue, setParameter } from './rules/edits.ts';
+export { lineAround, quoteHbaToken, quoteValue, setParameter } from './rules/edits.ts';
 export { ruleGroups, ruleIds } from './rules/index.ts';
 export { hbaFields, type OrganisationRule, ruleOfOrganisation } from './rules/organisation/organisation-rule.ts';
 export type { Edit, Example, Fix, Preset, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
@@ -53,6 +53,7 @@ export * from './syntax/hba.ts';
 export * from './syntax/lsn.ts';
 export * from './syntax/secrets.ts';
 export { checkSlotName } from './syntax/slot-names.ts';
+export { parseSynchronizedStandbySlots } from './syntax/synchronized-standby-slots.ts';
 export * from './syntax/synchronous-standby-names.ts';
 export { type Unit, unitsOf } from './syntax/units.ts';
 export { parseBool, parseNumber, wordOf } from './syntax/value.ts';

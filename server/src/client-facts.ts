@@ -12,6 +12,8 @@ export interface ClientFacts {
   readonly takesDocumentChanges: boolean;
   readonly takesFileOperations: boolean;
   readonly takesAnnotations: boolean;
+  /** Which of the features that a client must ask for by name it knows. */
+  readonly asks: KnownFeatures;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
   readonly tellsSettings: boolean;
@@ -21,6 +23,20 @@ export interface ClientFacts {
   readonly rulePages: string | undefined;
   readonly settings: unknown;
   readonly folders: readonly Uri[];
+}
+
+/** Features that are offered to clients that know them. */
+export interface KnownFeatures {
+  readonly references: boolean;
+  readonly rename: boolean;
+  /** Whether it looks at what would be renamed first. */
+  readonly prepareRename: boolean;
+  readonly highlights: boolean;
+  readonly selectionRanges: boolean;
+  readonly workspaceSymbols: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLenses: boolean;
+  readonly semanticTokens: boolean;
 }
 
 function optionsOf(params: InitializeParams): Readonly<Record<string, unknown>> {
@@ -39,6 +55,20 @@ function hasAll(known: readonly string[] | undefined): boolean {
   return itemDefaults.every((name) => known?.includes(name));
 }
 
+function knownFeatures({ workspace, textDocument }: InitializeParams['capabilities']): KnownFeatures {
+  return {
+    references: textDocument?.references !== undefined,
+    rename: textDocument?.rename !== undefined,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    highlights: textDocument?.documentHighlight !== undefined,
+    selectionRanges: textDocument?.selectionRange !== undefined,
+    workspaceSymbols: workspace?.symbol !== undefined,
+    inlayHints: textDocument?.inlayHint !== undefined,
+    codeLenses: textDocument?.codeLens !== undefined,
+    semanticTokens: textDocument?.semanticTokens !== undefined,
+  };
+}
+
 /** Reads the client's capabilities and our own options. */
 export function clientFacts(params: InitializeParams): ClientFacts {
   const { workspace, textDocument } = params.capabilities;
@@ -52,6 +82,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     takesDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
     takesFileOperations: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     takesAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    asks: knownFeatures(params.capabilities),
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
     tellsSettings: workspace?.configuration === true,

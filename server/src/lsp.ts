@@ -8,6 +8,7 @@ export {
   DiagnosticTag,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentHighlightKind,
   FoldingRangeKind,
   InsertTextFormat,
   LSPErrorCodes,

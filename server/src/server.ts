@@ -10,6 +10,7 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding.ts';
 import { hover } from './features/hover.ts';
+import { handleKnownFeatures, knownFeatureCapabilities } from './known-features.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
 import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
@@ -29,6 +30,7 @@ export function startServer(connection: Connection, disk: Files): void {
     session.workspace.settings = { window: await readSettings(client.settings), folders: new Map() };
     handleTexts(session);
     handleFeatures(session);
+    handleKnownFeatures(session);
     handleOwnRequests(session);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'pg-replication' } };
   });
@@ -48,6 +50,7 @@ function capabilitiesFor(client: ClientFacts): ServerCapabilities {
     documentLinkProvider: {},
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    ...knownFeatureCapabilities(client),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
 }

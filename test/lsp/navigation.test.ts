@@ -23,6 +23,35 @@ suite('finding one’s way', () => {
     assert.equal(await at(2), null);
   });
 
+  test('to maps, @files, included files of records, standbys', async () => {
+    const given = {
+      'pg/postgresql.conf': "synchronous_standby_names = 'rome'\ninclude_dir 'conf.d'\n",
+      'pg/conf.d/01.conf': 'fsync = on\n',
+      'pg/conf.d/02.conf': 'fsync = off\n',
+      'pg/pg_hba.conf': 'hostssl @dbs all all cert map=certs\ninclude more.conf\n',
+      'pg/dbs': 'shop\n',
+      'pg/more.conf': 'local all all peer\n',
+      'pg/pg_ident.conf': 'certs cn repl\nother cn repl\ncerts cn2 repl\n',
+      'standby/postgresql.conf': "primary_conninfo = 'host=p application_name=Rome'\n",
+      'standby/standby.signal': '',
+    };
+    await using client = await TestConnection.start({ files: given });
+    const at = async (path: string, line: number, character: number) => {
+      const uri = await client.open(path);
+      const found = await client.connection.sendRequest<Location | Location[] | null>('textDocument/definition', {
+        textDocument: { uri },
+        position: { line, character },
+      });
+      return [found ?? []].flat().map((place) => `${place.uri.slice(root.length + 1)}:${place.range.start.line}`);
+    };
+    assert.deepEqual(await at('pg/pg_hba.conf', 0, 30), ['pg/pg_ident.conf:0', 'pg/pg_ident.conf:2']);
+    assert.deepEqual(await at('pg/pg_hba.conf', 0, 9), ['pg/dbs:0']);
+    assert.deepEqual(await at('pg/pg_hba.conf', 1, 2), ['pg/more.conf:0']);
+    assert.deepEqual(await at('pg/postgresql.conf', 0, 31), ['standby/postgresql.conf:0']);
+    assert.deepEqual(await at('pg/postgresql.conf', 1, 16), ['pg/conf.d/01.conf:0', 'pg/conf.d/02.conf:0']);
+    assert.deepEqual(await at('pg/postgresql.conf', 0, 3), ['pg/postgresql.conf:0']);
+  });
+
   test('links of include directives', async () => {
     await using client = await TestConnection.start({ files });
     const textDocument = { uri: await client.open('pg/postgresql.conf') };
@@ -30,6 +59,14 @@ suite('finding one’s way', () => {
     assert.deepEqual(
       links.map(({ target }) => target),
       [`${root}/pg/a.conf`],
+    );
+    const records = { uri: await client.open('pg/pg_hba.conf', 'local @dbs all peer\ninclude more.conf\n') };
+    const found = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
+      textDocument: records,
+    });
+    assert.deepEqual(
+      found.map(({ target }) => target),
+      [`${root}/pg/dbs`, `${root}/pg/more.conf`],
     );
   });
 

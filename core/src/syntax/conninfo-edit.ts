@@ -17,6 +17,15 @@ function encode(value: string): string {
   );
 }
 
+/**
+ * Writes a value as it must stand in place of that of an entry, which is `written` so. Quotes stay: the next keyword may
+ * follow them without a blank.
+ */
+export function conninfoValueLike({ form }: ConninfoEntry, written: string, value: string): string {
+  if (form === 'uri') return encode(value);
+  return written.startsWith("'") ? `'${value.replace(/['\\]/g, '\\$&')}'` : quote(value);
+}
+
 function splice(text: string, { valueRange }: ConninfoEntry, replacement: string): string {
   return text.slice(0, valueRange.start) + replacement + text.slice(valueRange.end);
 }

@@ -6,7 +6,7 @@ import { readConninfoUri, uriPrefixLength } from './conninfo-uri.ts';
 import { checkConninfoValues } from './conninfo-values.ts';
 import type { Parsed, SyntaxProblem } from './parsed.ts';
 
-export { setConninfoKeyword } from './conninfo-edit.ts';
+export { conninfoValueLike, setConninfoKeyword } from './conninfo-edit.ts';
 export { type ConninfoEntry, conninfoInForce, conninfoList } from './conninfo-entry.ts';
 
 function unknownKeyword({ keyword, keywordRange }: ConninfoEntry, major: Major): SyntaxProblem {

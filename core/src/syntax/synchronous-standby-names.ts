@@ -133,7 +133,8 @@ export function parseSynchronousStandbyNames(text: string): SynchronousStandbyNa
   return { method: 'FIRST', count: 1, explicit: false, names: list.names };
 }
 
-function quoteName(name: string): string {
+/** Writes a name as it must stand in a value of `synchronous_standby_names`: in quotes where it needs them. */
+export function quoteStandbyName(name: string): string {
   if (name === '*' || /^[0-9]+$/.test(name)) return name;
   if (match(identifier, name, 0) === name && wordKind(name) === 'name') return name;
   return `"${name.replaceAll('"', '""')}"`;
@@ -146,5 +147,5 @@ export function formatSynchronousStandbyNames(wanted: {
   readonly names: readonly string[];
 }): string {
   if (wanted.names.length === 0) return '';
-  return `${wanted.method} ${wanted.count} (${wanted.names.map(quoteName).join(', ')})`;
+  return `${wanted.method} ${wanted.count} (${wanted.names.map(quoteStandbyName).join(', ')})`;
 }

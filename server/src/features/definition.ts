@@ -1,27 +1,38 @@
 import type { Location, Position } from 'vscode-languageserver';
-import { parseConf, resolvePath, touches } from '../../../core/src/index.ts';
+import { fileOrigin, parentOf, touches } from '../../../core/src/index.ts';
 import { toLocation } from '../convert.ts';
 import type { FileView } from '../session.ts';
+import { documentsOf, nameAt, placesOf, serversOf } from './names-around.ts';
+import { type ReferencedPath, referencedPaths } from './referenced-paths.ts';
+import { settingsIn } from './setting-at.ts';
 
-/** From an include to its file, from an overridden setting to the one in force; null for anything else. */
-export function definition(view: FileView, position: Position): Location | null {
-  if (view.kind === 'hba' || view.kind === 'ident') return null;
+/**
+ * From an include or an `@file` to the file, from a map or a standby's name to what bears it, from a setting to the one
+ * in force; null for anything else.
+ */
+export async function definition(view: FileView, position: Position): Promise<Location | Location[] | null> {
   const offset = view.document.offsetAt(position);
-  const entry = parseConf(view.document.getText()).entries.find(
-    ({ nameRange, valueRange }) => touches(nameRange, offset) || touches(valueRange, offset),
-  );
-  if (!entry) return null;
-  if (entry.include !== undefined) {
-    if (entry.include === 'include_dir') return null;
-    return toLocation(
-      { kind: 'file', uri: resolvePath(view.uri, entry.value), range: { start: 0, end: 0 } },
-      view.documentOf,
-    );
+  const path = referencedPaths(view).find(({ whole }) => touches(whole, offset));
+  if (path) return filesOf(path, view);
+  const name = nameAt(view, position);
+  if (name) {
+    const servers = await serversOf(view, name.kind);
+    const places = placesOf(name, servers).filter(({ defines }) => defines);
+    if (places.length > 0) return places.map(({ at }) => toLocation(at, documentsOf(view, servers)));
   }
-  const { server } = view.located;
-  const own = server.settings.find(
-    ({ nameAt }) => nameAt.uri === view.uri && nameAt.range.start === entry.nameRange.start,
+  const setting = settingsIn(view).find(
+    ({ nameAt: { range }, at }) => touches(range, offset) || touches(at.range, offset),
   );
-  const inForce = own?.overriddenBy;
-  return inForce ? toLocation(inForce.nameAt, view.documentOf) : null;
+  return setting ? toLocation((setting.overriddenBy ?? setting).nameAt, view.documentOf) : null;
+}
+
+/** The file; of a folder each file that the server reads there. */
+function filesOf(
+  { target, isFolder }: ReferencedPath,
+  { located, documentOf }: FileView,
+): Location | Location[] | null {
+  const place = (uri: string) => toLocation(fileOrigin(uri, { start: 0, end: 0 }), documentOf);
+  if (!isFolder) return place(target);
+  const files = located.server.files.filter(({ uri }) => parentOf(uri) === target);
+  return files.length === 0 ? null : files.map(({ uri }) => place(uri));
 }

@@ -1,0 +1,50 @@
+import { parseConf, resolvePath, type TextRange, tokenizeAuthFile, type Uri } from '../../../core/src/index.ts';
+import type { FileView } from '../session.ts';
+
+/** A path in a document that the server follows. */
+export interface ReferencedPath {
+  /** The path as written. */
+  readonly range: TextRange;
+  /** From the directive on; the path itself where there is none. */
+  readonly whole: TextRange;
+  readonly target: Uri;
+  readonly isFolder: boolean;
+}
+
+/** What include directives (of pg_hba.conf and pg_ident.conf from 16 on) and `@files` name. */
+export function referencedPaths(view: FileView): readonly ReferencedPath[] {
+  const { kind, document, uri } = view;
+  if (kind === 'hba' || kind === 'ident') return authPaths(view);
+  return parseConf(document.getText()).entries.flatMap(({ include, value, nameRange, valueRange: range }) =>
+    include === undefined || value.trim() === ''
+      ? []
+      : [
+          {
+            range,
+            whole: { start: nameRange.start, end: range.end },
+            target: resolvePath(uri, value),
+            isFolder: include === 'include_dir',
+          },
+        ],
+  );
+}
+
+const directives: readonly string[] = ['include', 'include_if_exists', 'include_dir'];
+
+function authPaths({ document, located, uri }: FileView): readonly ReferencedPath[] {
+  const { major } = located.server.catalog;
+  return tokenizeAuthFile(document.getText(), major).entries.flatMap(
+    ({ range: whole, fields }): readonly ReferencedPath[] => {
+      const directive = fields[0]?.[0]?.text ?? '';
+      const named = fields[1]?.[0];
+      if (major >= 16 && named && fields.length === 2 && directives.includes(directive))
+        return [
+          { range: named.range, whole, target: resolvePath(uri, named.text), isFolder: directive === 'include_dir' },
+        ];
+      return fields
+        .flat()
+        .filter(({ text, quoted }) => !quoted && text.length > 1 && text.startsWith('@'))
+        .map(({ text, range }) => ({ range, whole: range, target: resolvePath(uri, text.slice(1)), isFolder: false }));
+    },
+  );
+}

@@ -1,0 +1,28 @@
+import type { ServerCapabilities } from 'vscode-languageserver';
+import type { ClientFacts } from './client-facts.ts';
+import { documentHighlights } from './features/document-highlights.ts';
+import { references } from './features/references.ts';
+import { prepareRename, rename } from './features/rename.ts';
+import type { Session } from './session.ts';
+
+/** The capabilities of those features that the client knows. */
+export function knownFeatureCapabilities({ asks }: ClientFacts): ServerCapabilities {
+  return {
+    ...(asks.references && { referencesProvider: true }),
+    ...(asks.rename && { renameProvider: asks.prepareRename ? { prepareProvider: true } : true }),
+    ...(asks.highlights && { documentHighlightProvider: true }),
+  };
+}
+
+/** Answers what those features ask. */
+export function handleKnownFeatures(session: Session): void {
+  const { connection, client } = session;
+  connection.onReferences(session.about('references', null, references));
+  connection.onPrepareRename(
+    session.about('prepare rename', null, (view, { position }) => prepareRename(view, position)),
+  );
+  connection.onRenameRequest(session.about('rename', null, (view, params) => rename(view, params, client)));
+  connection.onDocumentHighlight(
+    session.about('highlights', null, (view, { position }) => documentHighlights(view, position)),
+  );
+}
