@@ -6,6 +6,8 @@ export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly showsRelatedInformation: boolean;
+  /** An outline may have levels. */
+  readonly showsNestedSymbols: boolean;
   readonly takesSnippets: boolean;
   /** A list may say once what holds for all its items. */
   readonly takesItemDefaults: boolean;
@@ -77,6 +79,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     showsRelatedInformation: textDocument?.publishDiagnostics?.relatedInformation !== false,
+    showsNestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     takesItemDefaults: hasAll(textDocument?.completion?.completionList?.itemDefaults),
     takesDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,

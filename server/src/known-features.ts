@@ -3,6 +3,9 @@ import type { ClientFacts } from './client-facts.ts';
 import { documentHighlights } from './features/document-highlights.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
+import { selectionRanges } from './features/selection-ranges.ts';
+import { workspaceSymbols } from './features/workspace-symbols.ts';
+import { runRequest } from './run-request.ts';
 import type { Session } from './session.ts';
 
 /** The capabilities of those features that the client knows. */
@@ -11,6 +14,8 @@ export function knownFeatureCapabilities({ asks }: ClientFacts): ServerCapabilit
     ...(asks.references && { referencesProvider: true }),
     ...(asks.rename && { renameProvider: asks.prepareRename ? { prepareProvider: true } : true }),
     ...(asks.highlights && { documentHighlightProvider: true }),
+    ...(asks.selectionRanges && { selectionRangeProvider: true }),
+    ...(asks.workspaceSymbols && { workspaceSymbolProvider: true }),
   };
 }
 
@@ -24,5 +29,13 @@ export function handleKnownFeatures(session: Session): void {
   connection.onRenameRequest(session.about('rename', null, (view, params) => rename(view, params, client)));
   connection.onDocumentHighlight(
     session.about('highlights', null, (view, { position }) => documentHighlights(view, position)),
+  );
+  connection.onSelectionRanges(
+    session.about('selection ranges', null, (view, { positions }) => selectionRanges(view, positions)),
+  );
+  connection.onWorkspaceSymbol(({ query }, token) =>
+    runRequest(connection, 'workspace symbols', token, [], () =>
+      workspaceSymbols(session.workspace.look(), query, token),
+    ),
   );
 }

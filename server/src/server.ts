@@ -158,6 +158,6 @@ function handleFeatures(session: Session): void {
   connection.onHover(session.about('hover', null, (view, { position }) => hover(view, position)));
   connection.onDefinition(session.about('definition', null, (view, { position }) => definition(view, position)));
   connection.onDocumentLinks(session.about('document links', [], documentLinks));
-  connection.onDocumentSymbol(session.about('document symbols', [], documentSymbols));
+  connection.onDocumentSymbol(session.about('document symbols', [], (view) => documentSymbols(view, client)));
   connection.onFoldingRanges(session.about('folding', [], foldingRanges));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { DocumentLink, DocumentSymbol, FoldingRange, Location } from 'vscode-languageserver';
+import type { DocumentLink, DocumentSymbol, FoldingRange, Location, SymbolInformation } from 'vscode-languageserver';
 import { root, TestConnection } from '../support/test-connection.ts';
 
 const files = {
@@ -51,8 +51,10 @@ suite('finding one’s way', () => {
     assert.deepEqual(await at('pg/postgresql.conf', 1, 16), ['pg/conf.d/01.conf:0', 'pg/conf.d/02.conf:0']);
     assert.deepEqual(await at('pg/postgresql.conf', 0, 3), ['pg/postgresql.conf:0']);
   });
+});
 
-  test('links of include directives', async () => {
+suite('links', () => {
+  test('of include directives and @files', async () => {
     await using client = await TestConnection.start({ files });
     const textDocument = { uri: await client.open('pg/postgresql.conf') };
     const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument });
@@ -69,7 +71,9 @@ suite('finding one’s way', () => {
       [`${root}/pg/dbs`, `${root}/pg/more.conf`],
     );
   });
+});
 
+suite('the parts of a file', () => {
   test('symbols are settings or records; options of records are left out', async () => {
     await using client = await TestConnection.start({ files });
     const symbols = async (path: string) => {
@@ -88,6 +92,51 @@ suite('finding one’s way', () => {
     assert.doesNotMatch(JSON.stringify(records), /hush/);
   });
 
+  test('settings stand under the headings of the stock file; without levels where a client knows none', async () => {
+    const text = [
+      'port = 1',
+      '#----',
+      '# RESOURCE USAGE (except WAL)',
+      '#----',
+      '# - Memory -',
+      'work_mem = 4MB',
+      '# - Disk -',
+      '#temp_file_limit = -1',
+      '# --- Replication ---',
+      "include 'x.conf'",
+      "primary_conninfo = 'host=a password=hush'",
+    ].join('\n');
+    const symbols = async (nested: boolean) => {
+      const textDocument = { documentSymbol: { hierarchicalDocumentSymbolSupport: nested } };
+      await using client = await TestConnection.start({ files: {}, textDocument });
+      const uri = await client.open('pg/postgresql.conf', text);
+      const params = { textDocument: { uri } };
+      return await client.connection.sendRequest<(DocumentSymbol & SymbolInformation)[]>(
+        'textDocument/documentSymbol',
+        params,
+      );
+    };
+    const tree = (all: readonly DocumentSymbol[]): readonly unknown[] =>
+      all.map(({ name, children }) => (children ? [name, tree(children)] : name));
+    assert.deepEqual(tree(await symbols(true)), [
+      'port',
+      ['RESOURCE USAGE (except WAL)', [['Memory', ['work_mem']], 'Disk']],
+      ['Replication', ['include', 'primary_conninfo']],
+    ]);
+    const flat = await symbols(false);
+    assert.deepEqual(
+      flat.slice(1, 4).map(({ name, containerName, location }) => [name, containerName, location.range.start.line]),
+      [
+        ['RESOURCE USAGE (except WAL)', undefined, 2],
+        ['Memory', 'RESOURCE USAGE (except WAL)', 4],
+        ['work_mem', 'Memory', 5],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify([flat, await symbols(true)]), /hush/);
+  });
+});
+
+suite('folding', () => {
   test('sections of the stock file and blocks of comments fold', async () => {
     const text = [
       '#---',

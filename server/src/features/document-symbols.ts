@@ -1,23 +1,64 @@
-import type { DocumentSymbol } from 'vscode-languageserver';
+import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
 import { maskSecrets, parseConf } from '../../../core/src/index.ts';
+import type { ClientFacts } from '../client-facts.ts';
 import { toRange } from '../convert.ts';
 import { SymbolKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import { fieldsOf } from './auth-cursor.ts';
+import { type Section, sectionsOf } from './sections.ts';
 
-/** Settings and include directives, or records, in the order of the file. */
-export function documentSymbols(view: FileView): DocumentSymbol[] {
-  return view.kind === 'hba' || view.kind === 'ident' ? recordSymbols(view) : settingSymbols(view);
+/** Settings and include directives under the headings they stand below, or records, in the order of the file. */
+export function documentSymbols(view: FileView, client: ClientFacts): DocumentSymbol[] | SymbolInformation[] {
+  const symbols = view.kind === 'hba' || view.kind === 'ident' ? recordSymbols(view) : settingSymbols(view);
+  return client.showsNestedSymbols ? symbols : symbols.flatMap((symbol) => flat(symbol, view.document.uri));
 }
 
 function settingSymbols({ document }: FileView): DocumentSymbol[] {
-  return parseConf(document.getText()).entries.map(({ include, name, nameRange, value, valueRange }) => ({
+  const text = document.getText();
+  const settings = parseConf(text).entries.map(({ include, name, nameRange, value, valueRange }) => ({
     name,
     detail: maskSecrets(value),
     kind: include === undefined ? SymbolKind.Property : SymbolKind.File,
     range: toRange(document, { start: nameRange.start, end: valueRange.end }),
     selectionRange: toRange(document, nameRange),
   }));
+  const lines = text.split(/\r?\n/);
+  return nested([...sectionsOf(lines).map((section) => sectionSymbol(section, lines)), ...settings]);
+}
+
+function sectionSymbol({ title, start, end }: Section, lines: readonly string[]): DocumentSymbol {
+  const lineEnd = (line: number) => ({ line, character: lines[line]?.length ?? 0 });
+  const from = { line: start, character: 0 };
+  return {
+    name: title,
+    kind: SymbolKind.Namespace,
+    range: { start: from, end: lineEnd(end) },
+    selectionRange: { start: from, end: lineEnd(start) },
+  };
+}
+
+/** Puts each symbol into the innermost section around it. */
+function nested(symbols: readonly DocumentSymbol[]): DocumentSymbol[] {
+  const roots: DocumentSymbol[] = [];
+  const open: DocumentSymbol[] = [];
+  for (const symbol of symbols.toSorted((a, b) => a.range.start.line - b.range.start.line)) {
+    while ((open.at(-1)?.range.end.line ?? Infinity) < symbol.range.start.line) open.pop();
+    const parent = open.at(-1);
+    if (!parent) roots.push(symbol);
+    else {
+      parent.children ??= [];
+      parent.children.push(symbol);
+    }
+    if (symbol.kind === SymbolKind.Namespace) open.push(symbol);
+  }
+  return roots;
+}
+
+/** The symbol and those below it, for clients that know no levels. */
+function flat(symbol: DocumentSymbol, uri: string, containerName?: string): SymbolInformation[] {
+  const { name, kind, range, children = [] } = symbol;
+  const own = { name, kind, location: { uri, range }, ...(containerName !== undefined && { containerName }) };
+  return [own, ...children.flatMap((child) => flat(child, uri, name))];
 }
 
 /** Up to the method: options may hold secrets. */

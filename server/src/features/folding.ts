@@ -1,25 +1,17 @@
 import type { FoldingRange } from 'vscode-languageserver';
 import { FoldingRangeKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
-
-/** A line of the headings in stock files: `# WRITE-AHEAD LOG`, `# - Settings -`. */
-const heading = /^#[ \t]*(?:[A-Z][A-Z0-9 ,/()&-]{3,}|- .+ -)[ \t]*$/;
-const isSubheading = (line: string) => /^#[ \t]*- /.test(line);
+import { isHeading, sectionsOf } from './sections.ts';
 
 /** Sections of the stock file, and blocks of comments of three lines and more. */
 export function foldingRanges({ document }: FileView): FoldingRange[] {
   const lines = document.getText().split(/\r?\n/);
-  return [...sections(lines), ...comments(lines)];
-}
-
-function sections(lines: readonly string[]): FoldingRange[] {
-  const starts = lines.flatMap((line, at) => (heading.test(line) ? [{ at, isSub: isSubheading(line) }] : []));
-  return starts.flatMap(({ at, isSub }, index) => {
-    const next = starts.slice(index + 1).find((other) => isSub || !other.isSub);
-    let end = (next?.at ?? lines.length) - 1;
-    while (end > at && /^#?-*[ \t]*$/.test(lines[end] ?? '')) end--;
-    return end > at ? [{ startLine: at, endLine: end, kind: FoldingRangeKind.Region }] : [];
-  });
+  const sections = sectionsOf(lines).map(({ start, end }) => ({
+    startLine: start,
+    endLine: end,
+    kind: FoldingRangeKind.Region,
+  }));
+  return [...sections, ...comments(lines)];
 }
 
 function comments(lines: readonly string[]): FoldingRange[] {
@@ -36,6 +28,6 @@ function comments(lines: readonly string[]): FoldingRange[] {
 /** A comment that is no commented-out setting. */
 function isProse(line: string | undefined): boolean {
   return (
-    line !== undefined && /^[ \t]*#/.test(line) && !/^[ \t]*#[ \t]*[a-z_.]+[ \t]*=/i.test(line) && !heading.test(line)
+    line !== undefined && /^[ \t]*#/.test(line) && !/^[ \t]*#[ \t]*[a-z_.]+[ \t]*=/i.test(line) && !isHeading(line)
   );
 }
