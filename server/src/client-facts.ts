@@ -16,6 +16,7 @@ export interface ClientFacts {
   readonly takesAnnotations: boolean;
   /** Which of the features that a client must ask for by name it knows. */
   readonly asks: KnownFeatures;
+  readonly refreshes: Refreshes;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
   readonly tellsSettings: boolean;
@@ -36,6 +37,13 @@ export interface KnownFeatures {
   readonly highlights: boolean;
   readonly selectionRanges: boolean;
   readonly workspaceSymbols: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLenses: boolean;
+  readonly semanticTokens: boolean;
+}
+
+/** What a client asks anew when it is told that the answers may be others now. */
+export interface Refreshes {
   readonly inlayHints: boolean;
   readonly codeLenses: boolean;
   readonly semanticTokens: boolean;
@@ -86,6 +94,11 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     takesFileOperations: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     takesAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     asks: knownFeatures(params.capabilities),
+    refreshes: {
+      inlayHints: workspace?.inlayHint?.refreshSupport === true,
+      codeLenses: workspace?.codeLens?.refreshSupport === true,
+      semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    },
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
     tellsSettings: workspace?.configuration === true,

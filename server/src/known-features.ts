@@ -1,11 +1,12 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import type { ClientFacts } from './client-facts.ts';
 import { documentHighlights } from './features/document-highlights.ts';
+import { inlayHints } from './features/inlay-hints.ts';
 import { references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
-import { runRequest } from './run-request.ts';
+import { letRun, runRequest } from './run-request.ts';
 import type { Session } from './session.ts';
 
 /** The capabilities of those features that the client knows. */
@@ -16,6 +17,7 @@ export function knownFeatureCapabilities({ asks }: ClientFacts): ServerCapabilit
     ...(asks.highlights && { documentHighlightProvider: true }),
     ...(asks.selectionRanges && { selectionRangeProvider: true }),
     ...(asks.workspaceSymbols && { workspaceSymbolProvider: true }),
+    ...(asks.inlayHints && { inlayHintProvider: true }),
   };
 }
 
@@ -38,4 +40,10 @@ export function handleKnownFeatures(session: Session): void {
       workspaceSymbols(session.workspace.look(), query, token),
     ),
   );
+  connection.languages.inlayHint.on(session.about('inlay hints', [], (view, { range }) => inlayHints(view, range)));
+}
+
+/** Has the client ask again for what depends on settings and on other files. */
+export function refreshKnownFeatures({ connection, client: { refreshes } }: Session): void {
+  if (refreshes.inlayHints) letRun(connection, 'refresh', connection.languages.inlayHint.refresh());
 }

@@ -10,7 +10,7 @@ import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding.ts';
 import { hover } from './features/hover.ts';
-import { handleKnownFeatures, knownFeatureCapabilities } from './known-features.ts';
+import { handleKnownFeatures, knownFeatureCapabilities, refreshKnownFeatures } from './known-features.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
 import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
@@ -61,6 +61,7 @@ function handleTexts(session: Session): void {
   const push = client.pullsDiagnostics ? undefined : new DiagnosticPush(session);
   const refresh = () => {
     push?.refresh();
+    refreshKnownFeatures(session);
     if (!push && client.refreshesDiagnostics) letRun(connection, 'refresh', connection.languages.diagnostics.refresh());
   };
   const readClientSettings = async (sent?: unknown) => {
