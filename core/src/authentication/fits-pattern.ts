@@ -131,6 +131,7 @@ class PatternReader {
     this.#at++;
     if (char === '^') return place((_, at) => at === 0);
     if (char === '$') return place((text, at) => at === text.length);
+    if (char === '{' && this.#expanded) throw new Unjudged();
     if (char === '.') return byte(() => true);
     return this.#byte((code) => code === char.charCodeAt(0));
   }

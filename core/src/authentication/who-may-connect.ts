@@ -38,6 +38,9 @@ function cut(name: string): string {
   return kept;
 }
 
+/** What libpq's programs send as the database of physical replication; the server looks at it for the role's name only. */
+const sentForReplication = 'replication';
+
 /** With `db_user_namespace` (up to 16) roles are called `name@database`, but for those asked for as `name@`. */
 function roleName(server: ServerConfig, user: string, database: string): string {
   if (!server.catalog.get('db_user_namespace') || !server.boolean('db_user_namespace')) return user;
@@ -59,7 +62,7 @@ function received(server: ServerConfig, attempt: ConnectionAttempt): ConnectionA
     tls: overTcp && attempt.tls && !attempt.gss && takesTls(server),
     gss: overTcp && attempt.gss,
     database: asked === undefined ? undefined : cut(asked),
-    user: cut(roleName(server, user, asked ?? '')),
+    user: cut(roleName(server, user, asked ?? sentForReplication)),
   };
 }
 

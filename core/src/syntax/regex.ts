@@ -94,7 +94,9 @@ class RegexReader {
 
   #atQuantifier(): boolean {
     const char = this.#text[this.#at] ?? '';
-    return '*+?'.includes(char) || (char === '{' && /[0-9]/.test(this.#text[this.#at + 1] ?? ''));
+    if (char !== '{') return '*+?'.includes(char);
+    // In an expanded expression blanks may stand between the brace and its number.
+    return (this.#expanded ? /^\{\s*[0-9]/ : /^\{[0-9]/).test(this.#text.slice(this.#at, this.#at + 20));
   }
 
   #quantifier(): void {
@@ -104,7 +106,7 @@ class RegexReader {
   }
 
   #bound(): void {
-    const bound = /^\{([0-9]+)(?:(,)([0-9]*))?(.?)/s.exec(this.#text.slice(this.#at));
+    const bound = /^\{\s*([0-9]+)(?:(,)([0-9]*))?(.?)/s.exec(this.#text.slice(this.#at));
     const [whole = '', low = '', comma, high = '', end] = bound ?? [];
     const most = comma === undefined ? Number(low) : high === '' ? Infinity : Number(high);
     if (end === '' || end === undefined) throw new RegexError('braces {} not balanced');
