@@ -78,7 +78,7 @@ async function askAttempt(): Promise<ConnectionAttempt | undefined> {
 
 const icons = { yes: 'check', no: 'dash', unknown: 'question' } as const;
 
-function items({ steps, meaning, isCertain, remarks }: AttemptAnswer): StepItem[] {
+function items({ steps }: AttemptAnswer): StepItem[] {
   const all = steps.map(({ at: { uri, range }, record, fits, reason }): StepItem => {
     const { start, end } = range;
     return {
@@ -88,12 +88,9 @@ function items({ steps, meaning, isCertain, remarks }: AttemptAnswer): StepItem[
       at: new Location(Uri.parse(uri, true), new Range(start.line, start.character, end.line, end.character)),
     };
   });
-  const certain = isCertain ? [] : [l10n.t('A record that may fit would decide instead.')];
-  const heading = [meaning, ...certain, ...remarks].join(' ');
   const decisive = all.filter((_, index) => steps[index]?.fits === 'yes');
   const passed = all.filter((_, index) => steps[index]?.fits !== 'yes');
   return [
-    { kind: QuickPickItemKind.Separator, label: heading },
     ...decisive,
     ...(passed.length > 0 ? [{ kind: QuickPickItemKind.Separator, label: l10n.t('passed over, in order') }] : []),
     ...passed,
@@ -112,13 +109,14 @@ function titleOf({ outcome, server }: AttemptAnswer): string {
 }
 
 async function show(answer: AttemptAnswer): Promise<void> {
-  const options = { title: titleOf(answer), placeHolder: answer.meaning, matchOnDetail: true };
+  const certain = answer.isCertain ? [] : [l10n.t('A record that may fit would decide instead.')];
+  const placeHolder = [...answer.remarks, ...certain, answer.meaning].join(' ');
+  const options = { title: titleOf(answer), placeHolder, matchOnDetail: true };
   const chosen = await window.showQuickPick<StepItem>(items(answer), options);
   if (!chosen?.at) return;
   const { uri, range } = chosen.at;
-  const others = answer.steps.map(
-    ({ at }) => new Location(Uri.parse(at.uri, true), new Range(at.range.start.line, 0, at.range.end.line, 0)),
-  );
+  const all = items(answer).flatMap(({ at }) => at ?? []);
+  const others = all.filter((at) => !at.range.isEqual(range) || at.uri.toString() !== uri.toString());
   await commands.executeCommand('editor.action.peekLocations', uri, range.start, [chosen.at, ...others], 'peek');
 }
 

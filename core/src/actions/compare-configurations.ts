@@ -1,5 +1,5 @@
 import type { Context, Parameter } from '../catalog/parameter.ts';
-import type { ServerConfig } from '../model/server-config.ts';
+import type { InForce, ServerConfig } from '../model/server-config.ts';
 import { isSecret, maskSecrets } from '../syntax/secrets.ts';
 import { parseNumber, wordOf } from '../syntax/value.ts';
 import type { Origin } from '../text/origin.ts';
@@ -37,16 +37,20 @@ function meaning({ catalog }: ServerConfig, parameter: Parameter, value: string)
   return parameter.type === 'string' ? value : (wordOf(value, parameter) ?? value);
 }
 
+/** A value as it stands in the file; a default with its unit. */
+function written({ value, at }: InForce, { unit }: Parameter): string {
+  const isBare = at === undefined && unit !== undefined && /^[1-9][0-9]*$/.test(value);
+  return !isBare ? value : /^[0-9]/.test(unit) ? `${value} × ${unit}` : `${value}${unit}`;
+}
+
 function settingChanges(before: ServerConfig, after: ServerConfig): readonly ConfigurationChange[] {
   const names = new Set([...before.settings, ...after.settings].flatMap(({ parameter }) => parameter?.name ?? []));
   return [...names].sort().flatMap((name) => {
     const parameter = after.catalog.get(name) ?? after.catalog.recovery(name);
     const [was, is] = [before.setting(name), after.setting(name)];
     if (!parameter || meaning(after, parameter, was.value) === meaning(after, parameter, is.value)) return [];
-    const shown = (value: string) => (isSecret(name) ? '****' : maskSecrets(value));
-    return [
-      { what: name, before: shown(was.value), after: shown(is.value), needs: needs[parameter.context], at: is.at },
-    ];
+    const shown = (it: InForce) => (isSecret(name) ? '****' : maskSecrets(written(it, parameter)));
+    return [{ what: name, before: shown(was), after: shown(is), needs: needs[parameter.context], at: is.at }];
   });
 }
 

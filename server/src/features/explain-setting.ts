@@ -66,7 +66,8 @@ export async function explainSetting(
   const rules = rulesAbout(parameter.name, pages);
   return [
     `# ${parameter.name}`,
-    parameterHover(parameter, view),
+    // A page links to the web only.
+    parameterHover(parameter, view).replace(/\[([^\]]*)\]\((?!https:)[^)]*\)/g, '$1'),
     ...(servers === '' ? [] : ['## In this workspace', servers]),
     '## Through the majors',
     history(parameter, view),
