@@ -75,7 +75,9 @@ suite('who may connect', () => {
     assert.match(await meaning('trust clientcert=0', 11), /^admitted: Let in without any proof\.$/);
     assert.match(await meaning('cert map=m'), /^asked: .*translated by the map "m" of pg_ident\.conf\.$/);
   });
+});
 
+suite('who may connect to a server', () => {
   test('without a record that fits the server refuses', async () => {
     const answer = await ask('local all all trust\n');
     assert.deepEqual([answer.decidedBy, answer.outcome, answer.isCertain], [undefined, 'refused', true]);
