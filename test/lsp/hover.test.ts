@@ -27,6 +27,26 @@ suite('hover', () => {
     assert.match(text, /`1GB`/);
   });
 
+  test('the number that a unit stands for', async () => {
+    assert.match(await hoverAt('pg/postgresql.conf', 'shared_buf|fers = 1GB\n'), /`1GB` \(131072 × 8kB\), from/);
+    assert.match(await hoverAt('pg/postgresql.conf', 'wal_keep_s|ize = 2048MB\n'), /`2048MB` \(2GB, 2048 × MB\), from/);
+    assert.match(await hoverAt('pg/postgresql.conf', 'checkpoint_t|imeout = 1x\n'), /`1x`, from/);
+  });
+
+  test('where other servers of the workspace set it, without their passwords', async () => {
+    const files = {
+      'one/postgresql.conf': "port = 1\n\nprimary_conninfo = 'host=a password=hush'\n",
+      'two/postgresql.conf': 'fsync = on\n',
+      'wal_*/postgresql.conf': 'port = 3\n',
+    };
+    const text = await hoverAt('pg/postgresql.conf', 'po|rt = 2\n', files);
+    assert.ok(text.includes(`- one: \`1\`, from [postgresql.conf:1](${root}/one/postgresql.conf#L1)`));
+    assert.ok(text.includes('- wal\\_\\*: `3`'));
+    assert.doesNotMatch(text, /two|- pg:/);
+    assert.match(await hoverAt('pg/postgresql.conf', 'primary_con|ninfo = x\n', files), /host=a password=\*\*\*\*/);
+    assert.doesNotMatch(await hoverAt('pg/postgresql.conf', 'fs|ync = on\n'), /Other servers/);
+  });
+
   test('a commented-out setting and one set nowhere speak of the default', async () => {
     const text = await hoverAt('pg/postgresql.conf', '#wal_lev|el = replica   # minimal, replica, or logical\n');
     assert.match(text, /one of `minimal`, `replica`, `logical`/);

@@ -1,4 +1,5 @@
 import {
+  type FileOrigin,
   isSecret,
   manualPage,
   maskSecrets,
@@ -7,10 +8,11 @@ import {
   type Parameter,
   parameterText,
   type ServerConfig,
+  type Uri,
 } from '../../../core/src/index.ts';
-import { toLocation } from '../convert.ts';
+import { type DocumentOf, toLocation } from '../convert.ts';
 import type { FileView } from '../session.ts';
-import { code, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
+import { code, countedValue, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
 
 /** What is the same for every server of a major; a parameter object is that of one major. */
 interface Known {
@@ -43,13 +45,14 @@ function knownOf(parameter: Parameter, server: ServerConfig): Known {
   return made;
 }
 
-/** All that is known of a parameter in the target major, and what it is set to here. */
-export function parameterHover(parameter: Parameter, view: FileView): string {
+/** All that is known of a parameter in the target major, and what it is set to here; `elsewhere` stands below that. */
+export function parameterHover(parameter: Parameter, view: FileView, elsewhere = ''): string {
   const { server } = view.located;
   const { head, facts } = knownOf(parameter, server);
   return [
     ...head,
     [...facts, ...inForce(parameter, view)].map((fact) => `- ${fact}`).join('\n'),
+    ...(elsewhere === '' ? [] : [elsewhere]),
     `[Manual of PostgreSQL ${server.catalog.major}](${manualPage(parameter, server.catalog.major)})`,
   ].join('\n\n');
 }
@@ -96,16 +99,45 @@ function majorsOf({ name }: Parameter, { catalog }: ServerConfig): readonly stri
 /** The value that counts and the line it comes from. Nothing for a file that belongs to no known server. */
 function inForce(parameter: Parameter, { located, documentOf }: FileView): readonly string[] {
   const { server } = located;
-  const found = server.setting(parameter.name);
-  if (located.isFragment && !found.at) return [];
-  const value = isSecret(parameter.name) ? '****' : maskSecrets(found.value);
-  const plain = plainValue(found.value, parameter, server.catalog.major);
-  const shown = `${value === '' ? 'empty' : code(value)}${plain === undefined ? '' : ` (${plain})`}`;
-  if (found.at?.kind !== 'file')
-    return [
-      `**In force** ${value === '' ? 'empty' : code(defaultValue(parameter, server.catalog.major))}, the default`,
-    ];
-  const { uri, range: place } = toLocation(found.at, documentOf);
+  const { at } = server.setting(parameter.name);
+  if (located.isFragment && !at) return [];
+  const { major } = server.catalog;
+  if (at?.kind === 'file') return [`**In force** ${valueAndPlace(parameter, server, at, documentOf)}`];
+  const shown = parameter.boot === '' ? 'empty' : code(defaultValue(parameter, major));
+  return [`**In force** ${shown}, the default`];
+}
+
+/** A value in force, in other words where a unit is meant or counted, with a link to its line. Never a password. */
+function valueAndPlace(parameter: Parameter, server: ServerConfig, at: FileOrigin, documentOf: DocumentOf): string {
+  const { value: written } = server.setting(parameter.name);
+  const { major } = server.catalog;
+  const value = isSecret(parameter.name) ? '****' : maskSecrets(written);
+  const meanings = [plainValue(written, parameter, major), countedValue(written, parameter, major)];
+  const meant = meanings.filter((meaning) => meaning !== undefined).join(', ');
+  const { uri, range: place } = toLocation(at, documentOf);
   const line = place.start.line + 1;
-  return [`**In force** ${shown}, from [${escapeMarkdown(nameOf(uri))}:${line}](${uri}#L${line})`];
+  const shown = `${value === '' ? 'empty' : code(value)}${meant === '' ? '' : ` (${meant})`}`;
+  return `${shown}, from [${escapeMarkdown(nameOf(uri))}:${line}](${linkTarget(uri)}#L${line})`;
+}
+
+/** A parenthesis would end the link. */
+function linkTarget(uri: Uri): string {
+  return uri.replaceAll('(', '%28').replaceAll(')', '%29');
+}
+
+/** More servers are told of in *Explain This Setting*. */
+const mostServers = 8;
+
+/** Where the other servers of the workspace set a parameter, and to what; '' if none does. */
+export async function setElsewhere({ name }: Parameter, { located, look }: FileView): Promise<string> {
+  const lines = (await look.servers()).flatMap(({ server }) => {
+    const parameter = server.catalog.get(name) ?? server.catalog.recovery(name);
+    const { at } = server.setting(name);
+    if (server === located.server || !parameter || at?.kind !== 'file') return [];
+    const set = valueAndPlace(parameter, server, at, (uri) => look.document(uri, server));
+    return [`- ${escapeMarkdown(server.name)}: ${set}`];
+  });
+  if (lines.length === 0) return '';
+  const more = lines.length > mostServers ? [`- and ${lines.length - mostServers} more`] : [];
+  return ['Other servers of the workspace', '', ...lines.slice(0, mostServers), ...more].join('\n');
 }

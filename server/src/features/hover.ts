@@ -4,20 +4,20 @@ import type { FileView } from '../session.ts';
 import { confCursor } from './conf-cursor.ts';
 import { hbaHover } from './hover-auth.ts';
 import { conninfoHover } from './hover-conninfo.ts';
-import { parameterHover } from './hover-parameter.ts';
+import { parameterHover, setElsewhere } from './hover-parameter.ts';
 import { lineAt, rangeInLine } from './line.ts';
 
 /** What a hover says, and about which part of the line; undefined for nothing to say. */
 export type HoverText = { readonly value: string; readonly range: TextRange } | undefined;
 
 /** What is known of the thing at a position: a parameter (commented out too), a keyword, a field; null for nothing. */
-export function hover(view: FileView, position: Position): Hover | null {
-  const found = textAt(view, lineAt(view.document, position), position.character);
+export async function hover(view: FileView, position: Position): Promise<Hover | null> {
+  const found = await textAt(view, lineAt(view.document, position), position.character);
   if (!found) return null;
   return { contents: { kind: 'markdown', value: found.value }, range: rangeInLine(position, found.range) };
 }
 
-function textAt(view: FileView, line: string, column: number): HoverText {
+async function textAt(view: FileView, line: string, column: number): Promise<HoverText> {
   if (view.kind === 'ident') return undefined;
   if (view.kind === 'hba') return hbaHover(line, column, view.located.server);
   const cursor = confCursor(line, column, true);
@@ -29,5 +29,6 @@ function textAt(view: FileView, line: string, column: number): HoverText {
     const about = conninfoHover(cursor, column, catalog.major);
     if (about) return about;
   }
-  return { value: parameterHover(parameter, view), range: cursor.range };
+  const value = parameterHover(parameter, view, await setElsewhere(parameter, view));
+  return { value, range: cursor.range };
 }

@@ -38,6 +38,13 @@ export function plainValue(written: string, parameter: Parameter, major: Major):
   return plain.replace(/\s/g, '') === written.replace(/\s/g, '') ? undefined : plain;
 }
 
+/** The number of base units that a value with a unit of its own stands for, as `1024 × MB`; undefined for other values. */
+export function countedValue(written: string, parameter: Parameter, major: Major): string | undefined {
+  if (parameter.unit === undefined || !/[0-9]\s*[A-Za-z]+\s*$/.test(written)) return undefined;
+  const value = parseNumber(written, parameter, major);
+  return value === undefined ? undefined : `${value} × ${parameter.unit}`;
+}
+
 /** `16 and later`, `10 to 12`, `13 only`, `all from 10 on`. */
 export function majorsInWords(first: number, last: number, newest: number): string {
   if (first === 10 && last === newest) return `10 to ${newest}`;
