@@ -29,7 +29,7 @@ export interface ClientFacts {
 }
 
 /** Features that are offered to clients that know them. */
-export interface KnownFeatures {
+interface KnownFeatures {
   readonly references: boolean;
   readonly rename: boolean;
   /** Whether it looks at what would be renamed first. */
@@ -43,7 +43,7 @@ export interface KnownFeatures {
 }
 
 /** What a client asks anew when it is told that the answers may be others now. */
-export interface Refreshes {
+interface Refreshes {
   readonly inlayHints: boolean;
   readonly codeLenses: boolean;
   readonly semanticTokens: boolean;
