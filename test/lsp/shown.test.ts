@@ -29,7 +29,7 @@ suite('code lenses of synchronous settings', () => {
       [clientCommands.switchToSynchronous, clientCommands.switchToAsynchronous, ''],
     );
     assert.deepEqual(titles(await conf("synchronous_standby_names = '*'\nsynchronous_commit = local\n")), [
-      '0 Synchronous: FIRST 1 of all standbys, not waited for: synchronous_commit is local · change…',
+      '0 Synchronous: FIRST 1 of all standbys, but synchronous_commit is local · change…',
       '0 Switch to asynchronous…',
       '1 Commits wait for the disk of this server only',
     ]);

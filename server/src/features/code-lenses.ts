@@ -44,7 +44,7 @@ function namesLenses(view: FileView): CodeLens[] {
   const isAny = list.names.some(({ text }) => text === '*');
   const asked = `${list.method} ${list.count} of ${isAny ? 'all standbys' : list.names.length}`;
   const level = view.located.server.word('synchronous_commit');
-  const state = waitsForNobody(level) ? `${asked}, not waited for: synchronous_commit is ${level}` : asked;
+  const state = waitsForNobody(level) ? `${asked}, but synchronous_commit is ${level}` : asked;
   return [
     lens(`Synchronous: ${state} · change…`, clientCommands.switchToSynchronous),
     lens('Switch to asynchronous…', clientCommands.switchToAsynchronous),

@@ -59,7 +59,8 @@ function namesOfMapping(file: SourceFile, { fields }: HbaLine): readonly Occurre
 function rolesOf(file: SourceFile, items: readonly HbaToken[] = []): readonly Occurrence[] {
   return items.flatMap((item) => {
     const { text, quoted } = item;
-    if (text === '' || text === '+' || text.startsWith('/') || isList(item) || (text === 'all' && !quoted)) return [];
+    const isWord = !quoted && (text === 'all' || text === '+');
+    if (text === '' || isWord || text.startsWith('/') || isList(item)) return [];
     return [text.startsWith('+') && !quoted ? behind('+', item, file, 'role') : named(item, file, 'role', false)];
   });
 }
