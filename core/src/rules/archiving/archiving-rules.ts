@@ -1,3 +1,32 @@
 import type { Rule } from '../rule.ts';
+import { archiveCommandAlwaysSucceeds } from './archive-command-always-succeeds.ts';
+import { archiveCommandAndLibrary } from './archive-command-and-library.ts';
+import { archiveCommandArchivesNothing } from './archive-command-archives-nothing.ts';
+import { archiveCommandOverwrites } from './archive-command-overwrites.ts';
+import { archiveCommandWithoutPath } from './archive-command-without-path.ts';
+import { archiveInsideDataDirectory } from './archive-inside-data-directory.ts';
+import { archiveTimeoutTooShort } from './archive-timeout-too-short.ts';
+import { archiveTimeoutUnbounded } from './archive-timeout-unbounded.ts';
+import { archivingNotConfigured } from './archiving-not-configured.ts';
+import { archivingSwitchedOff } from './archiving-switched-off.ts';
+import { archivingWithoutCommand } from './archiving-without-command.ts';
+import { restoreCommandAlwaysSucceeds } from './restore-command-always-succeeds.ts';
+import { standbyWithoutArchive } from './standby-without-archive.ts';
+import { windowsPathLosesBackslashes } from './windows-path-loses-backslashes.ts';
 
-export const archivingRules: readonly Rule[] = [];
+export const archivingRules: readonly Rule[] = [
+  archiveCommandAlwaysSucceeds,
+  archiveCommandAndLibrary,
+  archiveCommandArchivesNothing,
+  archiveCommandOverwrites,
+  archiveCommandWithoutPath,
+  archiveInsideDataDirectory,
+  archiveTimeoutTooShort,
+  archiveTimeoutUnbounded,
+  archivingNotConfigured,
+  archivingSwitchedOff,
+  archivingWithoutCommand,
+  restoreCommandAlwaysSucceeds,
+  standbyWithoutArchive,
+  windowsPathLosesBackslashes,
+];

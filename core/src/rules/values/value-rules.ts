@@ -4,6 +4,7 @@ import { invalidBoolean } from './invalid-boolean.ts';
 import { invalidNumber } from './invalid-number.ts';
 import { invalidText } from './invalid-text.ts';
 import { notSettableInFile } from './not-settable-in-file.ts';
+import { octalNumber } from './octal-number.ts';
 import { unknownEnumValue } from './unknown-enum-value.ts';
 import { valueOutOfRange } from './value-out-of-range.ts';
 
@@ -15,5 +16,6 @@ export const valueRules: readonly Rule[] = [
   unknownEnumValue,
   invalidText,
   notSettableInFile,
+  octalNumber,
   conflictingStatistics,
 ];

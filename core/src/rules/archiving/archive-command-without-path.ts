@@ -1,0 +1,51 @@
+import { commandPlaceholders } from '../../syntax/command.ts';
+import { defineRule } from '../rule.ts';
+import { archivesNothing } from './shell-words.ts';
+
+/** A command that is not told which file to archive. */
+export const archiveCommandWithoutPath = defineRule({
+  id: 'archive-command-without-path',
+  severity: 'warning',
+  versions: { first: 10 },
+  needsCompleteServer: false,
+  docs: {
+    what: '`archive_command` does not contain `%p`.',
+    why: 'The server puts the path of the segment in place of `%p`. Without it the command cannot know what to copy; if it succeeds all the same, the segment is thrown away as archived.',
+    how: 'Put `%p` where the command wants the file to read, and `%f` where it wants the name to write.',
+    see: ['continuous-archiving.html#BACKUP-ARCHIVING-WAL'],
+  },
+  messages: {
+    noPath: 'Without %p the command does not know what to archive: if it succeeds, that WAL is lost.',
+  },
+
+  check(server, report) {
+    const { at, value } = server.setting('archive_command');
+    if (!at || value.trim() === '' || archivesNothing(value)) return;
+    const placeholders = commandPlaceholders('archive_command', value);
+    // A script may be given the name and know the folder; one that is given neither cannot know the segment.
+    if (!placeholders.some(({ letter }) => letter === 'p' || letter === 'f')) report(at, 'noPath', {});
+  },
+
+  examples: [
+    {
+      title: 'no placeholder at all',
+      files: {
+        'postgresql.conf': `
+archive_mode = on
+archive_command = 'cp pg_wal/* /archive'
+#                 ^^^^^^^^^^^^^^^^^^^^^^ noPath
+`,
+      },
+      onServer: { starts: true },
+    },
+    {
+      title: 'a tool that is given the path',
+      files: {
+        'postgresql.conf': `archive_mode = on
+archive_command = 'pgbackrest --stanza=main archive-push %p'
+`,
+      },
+      onServer: { starts: true },
+    },
+  ],
+});
