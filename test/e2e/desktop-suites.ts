@@ -7,6 +7,7 @@ const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   editing: () => import('./editing.e2e.ts'),
   knowledge: () => import('./knowledge.e2e.ts'),
   navigating: () => import('./navigating.e2e.ts'),
+  shown: () => import('./shown.e2e.ts'),
   asking: () => import('./asking.e2e.ts'),
   target: () => import('./target.e2e.ts'),
   switching: () => import('./switching.e2e.ts'),

@@ -2,5 +2,8 @@ import { runSuites } from './run-suites.ts';
 
 /** What the web workbench calls in its worker. */
 export function run(): Promise<void> {
-  return runSuites(() => import('./web.e2e.ts'));
+  return runSuites(async () => {
+    await import('./web.e2e.ts');
+    await import('./navigating.e2e.ts');
+  });
 }
