@@ -12,7 +12,9 @@ export interface Network {
 
 /** From where a record takes connections. */
 export type HbaAddress =
-  | { readonly kind: 'all' | 'samehost' | 'samenet' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'samehost' }
+  | { readonly kind: 'samenet' }
   | Network
   /** A host name, or the end of one that begins with a dot. */
   | { readonly kind: 'name'; readonly name: string };

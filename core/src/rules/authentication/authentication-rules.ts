@@ -1,16 +1,16 @@
 import type { Rule } from '../rule.ts';
 import { allWithoutReplication } from './all-without-replication.ts';
+import { deprecatedMd5 } from './deprecated-md5.ts';
 import { hbaAddressHostBits } from './hba-address-host-bits.ts';
 import { hbaHostNeverFits } from './hba-host-never-fits.ts';
 import { hbaKeywordCase } from './hba-keyword-case.ts';
 import { hbaNameNeedsDns } from './hba-name-needs-dns.ts';
 import { hbaPatternBefore16 } from './hba-pattern-before-16.ts';
 import { hostsslWithoutSsl } from './hostssl-without-ssl.ts';
-import { md5Deprecated } from './md5-deprecated.ts';
-import { md5InsteadOfScram } from './md5-instead-of-scram.ts';
 import { misreadHbaAddress } from './misread-hba-address.ts';
 import { networkWithoutTls } from './network-without-tls.ts';
 import { noReplicationRecord } from './no-replication-record.ts';
+import { preferScram } from './prefer-scram.ts';
 import { quotedReplication } from './quoted-replication.ts';
 import { readablePassword } from './readable-password.ts';
 import { redundantHbaRecord } from './redundant-hba-record.ts';
@@ -29,8 +29,8 @@ export const authenticationRules: readonly Rule[] = [
   hbaNameNeedsDns,
   hbaPatternBefore16,
   hostsslWithoutSsl,
-  md5Deprecated,
-  md5InsteadOfScram,
+  deprecatedMd5,
+  preferScram,
   misreadHbaAddress,
   networkWithoutTls,
   noReplicationRecord,

@@ -36,7 +36,7 @@ host    all         mallory    10.0.0.0/8  reject
 hostssl app         alice      10.1.0.0/16 cert
 #<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed
 host    "all"       +staff     10.2.0.5 255.255.255.255 trust
-#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ shadowed
 host    replication replicator 10.0.0.5/32 trust
 `,
       },

@@ -2,8 +2,8 @@ import { defineRule } from '../rule.ts';
 import { placeOf, rewriteToken } from './hba-fields.ts';
 
 /** 18 announced the end of passwords stored by MD5. */
-export const md5Deprecated = defineRule({
-  id: 'md5-deprecated',
+export const deprecatedMd5 = defineRule({
+  id: 'deprecated-md5',
   severity: 'information',
   versions: { first: 18 },
   needsCompleteServer: false,

@@ -2,8 +2,8 @@ import { defineRule } from '../rule.ts';
 import { placeOf, rewriteToken } from './hba-fields.ts';
 
 /** Before 18 nothing warned of it. */
-export const md5InsteadOfScram = defineRule({
-  id: 'md5-instead-of-scram',
+export const preferScram = defineRule({
+  id: 'prefer-scram',
   severity: 'information',
   versions: { first: 10, last: 17 },
   needsCompleteServer: false,
