@@ -22,8 +22,9 @@ export const hbaAddressHostBits = defineRule({
       const network = hbaAddress(record);
       if (!record.address || network?.kind !== 'network' || network.mask === 0n) continue;
       const bits = network.bits & network.mask;
-      if (bits === network.bits) continue;
-      const [, length] = record.address.text.split('/');
+      const [host, length] = record.address.text.split('/');
+      const isShortForm = network.family === 'IPv4' && host !== formatAddress(network);
+      if (bits === network.bits || isShortForm) continue;
       const base = formatAddress({ family: network.family, bits });
       const text = length === undefined ? base : `${base}/${length}`;
       const shown = length === undefined ? `${base} ${record.mask?.text ?? ''}` : text;

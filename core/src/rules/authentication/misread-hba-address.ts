@@ -41,14 +41,19 @@ export const misreadHbaAddress = defineRule({
     for (const record of server.hba) {
       const network = hbaAddress(record);
       if (!record.address || network?.kind !== 'network') continue;
-      const [host = ''] = record.address.text.split('/');
+      const [host = '', length] = record.address.text.split('/');
       const at = placeOf(record, record.address);
       const actual = formatAddress(network);
       if (network.mask === 0n) {
         if (network.bits !== 0n) report(at, 'everything', { address: actual });
       } else if (hasHoles(network)) report(placeOf(record, record.mask), 'holes', {});
       else if (network.family === 'IPv4' && host !== actual) {
-        report(at, 'shortForm', { actual }, { fixes: fillUp(server, record) });
+        report(
+          at,
+          'shortForm',
+          { actual: length === undefined ? actual : `${actual}/${length}` },
+          { fixes: fillUp(server, record) },
+        );
       }
     }
   },
