@@ -67,7 +67,8 @@ class ProjectReader {
     const errors: ParseError[] = [];
     this.#root = parseTree(text, errors, { allowTrailingComma: true });
     for (const { error, offset, length } of errors) {
-      const range = { start: offset, end: offset + length };
+      // Of an unfinished comment the library counts what is not there.
+      const range = { start: offset, end: Math.min(offset + length, text.length) };
       this.problems.push({ message: `This is not JSON: ${printParseErrorCode(error)}`, range });
     }
     if (this.#root && this.#root.type !== 'object') this.refuse([], 'The file must hold one object');

@@ -9,12 +9,11 @@ import type { SyntaxProblem } from './parsed.ts';
 import { regexProblem } from './regex.ts';
 import { shownWord } from './secrets.ts';
 
-/** Ends the reading of a line: what the server's loader says of it. */
-class Refusal extends Error {
+/** Ends the reading of a line: what the server's loader says of it. No Error: its stack would take longer than the reading. */
+class Refusal {
   readonly problem: SyntaxProblem;
 
   constructor(code: string, range: TextRange, holes: SyntaxProblem['holes'] = {}) {
-    super(code);
     this.problem = { code, range, holes };
   }
 }

@@ -83,11 +83,16 @@ function* logicalLines(text: string, major: Major): Generator<LogicalLine> {
     }
     // A continuation that ends the file: the server has taken the backslash off by then.
     if (major >= 14 && line.length > joined && line.endsWith('\\')) line = line.slice(0, -1);
-    yield placed(line, [...pieces]);
+    yield pieces.length === 1 ? plain(line, pieces[0]?.offset ?? 0) : placed(line, [...pieces]);
     line = '';
     joined = 0;
     pieces.length = 0;
   }
+}
+
+/** A line of one piece, as nearly all are. */
+function plain(text: string, offset: number): LogicalLine {
+  return { text, at: (index) => offset + index };
 }
 
 function placed(text: string, pieces: readonly { readonly from: number; readonly offset: number }[]): LogicalLine {

@@ -5,7 +5,7 @@ import { placeInValue } from '../value-place.ts';
 import { removeKeyword } from './remove-keyword.ts';
 
 function hole(problem: SyntaxProblem, name: string): string {
-  return String(problem.holes[name] ?? '').slice(0, 40);
+  return String(problem.holes[name] ?? '').slice(0, 36);
 }
 
 /** One keyword that libpq does not know, and it connects to nothing. */

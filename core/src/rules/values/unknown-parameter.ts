@@ -30,7 +30,9 @@ export const unknownParameter = defineRule({
         const fixes = [
           { title: `Change to ${nearest}`, safety: 'unsafe' as const, edits: replace(setting.nameAt, nearest) },
         ];
-        report(setting.nameAt, 'misspelt', { name, nearest }, { fixes });
+        // Both names have to fit into a sentence of 120 characters.
+        const shown = name.length + nearest.length <= 48 ? name : `${name.slice(0, 47 - nearest.length)}…`;
+        report(setting.nameAt, 'misspelt', { name: shown, nearest }, { fixes });
       }
     }
   },

@@ -1,0 +1,164 @@
+import { catalogFor } from '../../core/src/catalog/catalog.ts';
+import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+import { applyEdits, chooseFixes } from '../../core/src/lint/apply-edits.ts';
+import type { Diagnostic } from '../../core/src/lint/diagnostic.ts';
+import { lint } from '../../core/src/lint/lint.ts';
+import { everyRule } from '../../core/src/lint/rule-choice.ts';
+import { readServer } from '../../core/src/model/read-server.ts';
+import { commandPlaceholders } from '../../core/src/syntax/command.ts';
+import { parseConf } from '../../core/src/syntax/conf.ts';
+import { mapConfValue } from '../../core/src/syntax/conf-value-map.ts';
+import { parseConninfo } from '../../core/src/syntax/conninfo.ts';
+import { tokenizeAuthFile } from '../../core/src/syntax/hba.ts';
+import { readHbaRecord } from '../../core/src/syntax/hba-record.ts';
+import { readIdentEntry } from '../../core/src/syntax/ident.ts';
+import { checkRecoveryTarget } from '../../core/src/syntax/recovery-target.ts';
+import { regexProblem } from '../../core/src/syntax/regex.ts';
+import { maskSecrets } from '../../core/src/syntax/secrets.ts';
+import { parseSynchronizedStandbySlots } from '../../core/src/syntax/synchronized-standby-slots.ts';
+import { parseSynchronousStandbyNames } from '../../core/src/syntax/synchronous-standby-names.ts';
+import { timestampKind } from '../../core/src/syntax/timestamp.ts';
+import type { TextRange } from '../../core/src/text/range.ts';
+import { checkValue } from '../../core/src/values/check-value.ts';
+import { parseProjectFile } from '../../project/src/project-file.ts';
+import { inMemoryFiles } from '../support/in-memory-files.ts';
+import type { Random } from '../support/random.ts';
+import type { Corpus } from './corpus.ts';
+
+/** Something that takes any text. It throws where an invariant is broken. */
+export interface Target {
+  readonly name: string;
+  /** Of a hundred texts, so many go to this target. */
+  readonly share: number;
+  readonly corpus: keyof Corpus;
+  /** The longest text that is tried, in characters. */
+  readonly longest: number;
+  run(text: string, major: Major, random: Random): void | Promise<void>;
+}
+
+function inside(text: string, ...ranges: readonly TextRange[]): void {
+  for (const { start, end } of ranges) {
+    if (!(0 <= start && start <= end && end <= text.length)) throw new Error(`range ${start}-${end} of ${text.length}`);
+  }
+}
+
+function readAuth(text: string, major: Major, isHba: boolean): void {
+  const { entries, problems } = tokenizeAuthFile(text, major);
+  inside(text, ...problems.map(({ range }) => range));
+  for (const line of entries) {
+    inside(text, line.range, ...line.fields.flat().map(({ range }) => range));
+    const { range } = isHba ? readHbaRecord(line, 'a', major) : readIdentEntry(line, 'a', major);
+    inside(text, range);
+  }
+}
+
+/** A server of mutated files is judged by every rule, and its fixes are applied. */
+async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<void> {
+  const server = await readServer(inMemoryFiles(texts), 'data', { major });
+  const findings: Diagnostic[] = [];
+  for (const batch of lint(server, everyRule)) findings.push(...batch);
+  for (const { at, message, rule, related } of findings) {
+    if (message.includes('please report')) throw new Error(`${rule} threw`);
+    if (message.length > 120) throw new Error(`${rule} says ${message.length} characters: ${message}`);
+    for (const place of [at, ...related.map((it) => it.at)]) {
+      if (place.kind === 'file') inside(texts.get(place.uri) ?? '', place.range);
+    }
+  }
+  for (const unsafe of [false, true]) {
+    const edits = chooseFixes(findings, { unsafe }).flatMap((fix) => fix.edits);
+    for (const edit of edits) if (edit.kind === 'replace') inside(texts.get(edit.at.uri) ?? '', edit.at.range);
+    applyEdits(texts, edits);
+  }
+}
+
+const readers: readonly Target[] = [
+  {
+    name: 'postgresql.conf reader',
+    share: 22,
+    corpus: 'conf',
+    longest: 60_000,
+    run(text) {
+      const { entries, problems } = parseConf(text);
+      inside(text, ...entries.flatMap((it) => [it.nameRange, it.valueRange]), ...problems.map(({ range }) => range));
+      for (const { valueRange } of entries.slice(0, 20)) mapConfValue(text.slice(valueRange.start, valueRange.end));
+    },
+  },
+  {
+    name: 'pg_hba.conf reader',
+    share: 15,
+    corpus: 'hba',
+    longest: 60_000,
+    run: (text, major) => readAuth(text, major, true),
+  },
+  {
+    name: 'pg_ident.conf reader',
+    share: 6,
+    corpus: 'ident',
+    longest: 60_000,
+    run: (text, major) => readAuth(text, major, false),
+  },
+  {
+    name: 'connection strings',
+    share: 15,
+    corpus: 'values',
+    longest: 4000,
+    run(text, major) {
+      const { entries, problems } = parseConninfo(text, major);
+      inside(text, ...entries.flatMap((it) => [it.keywordRange, it.valueRange]), ...problems.map(({ range }) => range));
+    },
+  },
+  {
+    name: 'lists, times, patterns, commands',
+    share: 20,
+    corpus: 'values',
+    longest: 4000,
+    run(text, major) {
+      const names = parseSynchronousStandbyNames(text);
+      if ('range' in names) inside(text, names.range);
+      parseSynchronizedStandbySlots(text, major);
+      timestampKind(text, major);
+      checkRecoveryTarget('recovery_target_time', text, major);
+      regexProblem(text, major);
+      inside(text, ...commandPlaceholders('archive_command', text).map(({ range }) => range));
+      maskSecrets(text);
+    },
+  },
+];
+
+export function targetsOf(corpus: Corpus): readonly Target[] {
+  const parameters = new Map(majors.map((major) => [major, [...catalogFor(major).parameters]]));
+  return [
+    ...readers,
+    {
+      name: 'values of every parameter',
+      share: 15,
+      corpus: 'values',
+      longest: 2000,
+      run(text, major, random) {
+        const parameter = random.pick(parameters.get(major) ?? []);
+        checkValue(parameter, text, major);
+      },
+    },
+    {
+      name: 'pg-replication.json',
+      share: 2,
+      corpus: 'values',
+      longest: 2000,
+      run: (text) => inside(text, ...parseProjectFile(text).problems.map(({ range }) => range)),
+    },
+    {
+      name: 'every rule and every fix',
+      share: 5,
+      corpus: 'conf',
+      longest: 3000,
+      async run(text, major, random) {
+        const texts = new Map([['data/postgresql.conf', text]]);
+        texts.set('data/pg_hba.conf', random.pick(corpus.hba).slice(0, 1500));
+        if (random.below(3) === 0) texts.set('data/postgresql.auto.conf', random.pick(corpus.conf).slice(0, 800));
+        if (random.below(3) === 0) texts.set('data/standby.signal', '');
+        if (random.below(6) === 0) texts.set('data/recovery.conf', random.pick(corpus.conf).slice(0, 800));
+        await judge(texts, major);
+      },
+    },
+  ];
+}
