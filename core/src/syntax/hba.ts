@@ -67,26 +67,26 @@ const lineEnd = /[\r\n]+$/;
 
 /** Splits a text into logical lines: from 14 on a backslash at the end of a line joins the next one, even in comments. */
 function* logicalLines(text: string, major: Major): Generator<LogicalLine> {
-  let line = '';
-  const pieces: { readonly from: number; readonly offset: number }[] = [];
-  let joined = 0;
+  let parts: string[] = [];
+  let pieces: { readonly from: number; readonly offset: number }[] = [];
+  let length = 0;
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const next = newline < 0 ? text.length : newline + 1;
-    pieces.push({ from: line.length, offset: start });
-    line = (line + text.slice(start, next)).replace(lineEnd, '');
-    start = next;
-    if (major >= 14 && line.length > joined && line.endsWith('\\') && next < text.length) {
-      line = line.slice(0, -1);
-      joined = line.length;
-      continue;
-    }
+    const part = text.slice(start, next).replace(lineEnd, '');
+    const goesOn = major >= 14 && part.endsWith('\\');
     // A continuation that ends the file: the server has taken the backslash off by then.
-    if (major >= 14 && line.length > joined && line.endsWith('\\')) line = line.slice(0, -1);
-    yield pieces.length === 1 ? plain(line, pieces[0]?.offset ?? 0) : placed(line, [...pieces]);
-    line = '';
-    joined = 0;
-    pieces.length = 0;
+    const kept = goesOn ? part.slice(0, -1) : part;
+    parts.push(kept);
+    pieces.push({ from: length, offset: start });
+    length += kept.length;
+    start = next;
+    if (goesOn && next < text.length) continue;
+    const line = parts.length === 1 ? kept : parts.join('').replace(lineEnd, '');
+    yield pieces.length === 1 ? plain(line, pieces[0]?.offset ?? 0) : placed(line, pieces);
+    parts = [];
+    pieces = [];
+    length = 0;
   }
 }
 
@@ -99,7 +99,14 @@ function placed(text: string, pieces: readonly { readonly from: number; readonly
   return {
     text,
     at(index) {
-      const piece = pieces.findLast(({ from }) => from <= index) ?? pieces[0];
+      let low = 0;
+      let high = pieces.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((pieces[middle]?.from ?? 0) <= index) low = middle;
+        else high = middle - 1;
+      }
+      const piece = pieces[low];
       return piece ? piece.offset + index - piece.from : index;
     },
   };

@@ -7,6 +7,12 @@ type ReportProblem = {
   report(at: Origin, id: string, holes: FileProblem['holes'], options?: ReportOptions): void;
 }['report'];
 
+/** A long path by its end, which tells more. */
+function shown(holes: FileProblem['holes']): FileProblem['holes'] {
+  const { path } = holes;
+  return typeof path === 'string' && path.length > 40 ? { ...holes, path: `…${path.slice(-39)}` } : holes;
+}
+
 /** Reports each problem of the given kinds of file whose code is one of the rule's messages. */
 export function reportProblems(
   server: ServerConfig,
@@ -17,6 +23,6 @@ export function reportProblems(
 ): void {
   for (const problem of server.problems) {
     if (!kinds.includes(problem.kind) || !Object.hasOwn(messages, problem.code)) continue;
-    report(fileOrigin(problem.uri, problem.range), problem.code, problem.holes, { fixes: fixesOf(problem) });
+    report(fileOrigin(problem.uri, problem.range), problem.code, shown(problem.holes), { fixes: fixesOf(problem) });
   }
 }
