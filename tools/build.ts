@@ -16,6 +16,17 @@ const parsedJson: Plugin = {
   },
 };
 
+/** Of our own package.json the command line needs a line. */
+const versionOnly: Plugin = {
+  name: 'version-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
+  },
+};
+
 /** Modules of node that the language server library takes in at its start and hardly ever uses: loaded at their first use. */
 const lazyBuiltins: Plugin = {
   name: 'lazy-builtins',
@@ -70,7 +81,12 @@ const bundles: readonly Bundle[] = [
   { entry: 'server/src/main.web.ts', outfile: 'dist/server.web.js', options: { ...forWeb, format: 'iife' } },
   { entry: 'client/src/webview/dashboard.ts', outfile: 'dist/dashboard.js', options: { ...forWeb, format: 'iife' } },
   { entry: 'client/src/webview/dashboard.css', outfile: 'dist/dashboard.css', options: forWeb },
-  { entry: 'cli/src/main.ts', outfile: 'dist/cli.main.cjs', launcher: 'dist/cli.cjs', options: forNode },
+  {
+    entry: 'cli/src/main.ts',
+    outfile: 'dist/cli.main.cjs',
+    launcher: 'dist/cli.cjs',
+    options: { ...forNode, plugins: [parsedJson, versionOnly] },
+  },
 ];
 
 function placeLauncher(path: string): void {

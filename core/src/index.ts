@@ -17,6 +17,8 @@ export { manualLink, manualPage } from './catalog/manual-page.ts';
 export { nearestName } from './catalog/nearest-name.ts';
 export * from './catalog/parameter.ts';
 export * from './catalog/texts.ts';
+export { formatAuthFile } from './format/format-auth.ts';
+export { formatConf } from './format/format-conf.ts';
 export * from './lint/apply-edits.ts';
 export type { Diagnostic } from './lint/diagnostic.ts';
 export { lint } from './lint/lint.ts';

@@ -9,6 +9,7 @@ import { definition } from './features/definition.ts';
 import { documentLinks } from './features/document-links.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { foldingRanges } from './features/folding.ts';
+import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { handleKnownFeatures, knownFeatureCapabilities, refreshKnownFeatures } from './known-features.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
@@ -50,6 +51,8 @@ function capabilitiesFor(client: ClientFacts): ServerCapabilities {
     documentLinkProvider: {},
     documentSymbolProvider: true,
     foldingRangeProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
     ...knownFeatureCapabilities(client),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
@@ -160,5 +163,7 @@ function handleFeatures(session: Session): void {
   connection.onDefinition(session.about('definition', null, (view, { position }) => definition(view, position)));
   connection.onDocumentLinks(session.about('document links', [], documentLinks));
   connection.onDocumentSymbol(session.about('document symbols', [], (view) => documentSymbols(view, client)));
+  connection.onDocumentFormatting(session.about('formatting', [], (view) => formatting(view)));
+  connection.onDocumentRangeFormatting(session.about('formatting', [], (view, { range }) => formatting(view, range)));
   connection.onFoldingRanges(session.about('folding', [], foldingRanges));
 }

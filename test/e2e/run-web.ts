@@ -1,7 +1,7 @@
 /** The end-to-end tests of the browser bundle, in VS Code's static web build: extension and server run in web workers. */
 import { cp, glob, mkdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { obtainBrowser } from '../../tools/workbench/find-browser.ts';
 import { runInBrowser } from '../../tools/workbench/run-in-browser.ts';
 import { startStaticWorkbench } from '../../tools/workbench/static-workbench.ts';
@@ -18,6 +18,14 @@ async function sampleFiles(): Promise<Readonly<Record<string, string>>> {
   }
   return files;
 }
+
+/** A worker has no folder to ask for pictures in. */
+const noPictures: Plugin = {
+  name: 'no-pictures',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/screenshot\.ts$/ }, () => ({ contents: 'export async function screenshot() {}' }));
+  },
+};
 
 async function bundle(): Promise<void> {
   const common: BuildOptions = {
@@ -44,6 +52,7 @@ async function bundle(): Promise<void> {
       mocha: join(root, 'test/e2e/mocha-in-worker.ts'),
       'node:assert/strict': join(root, 'test/e2e/assert-in-worker.ts'),
     },
+    plugins: [noPictures],
     // Without `module` mocha's browser build hangs itself on the global object.
     define: { global: 'globalThis', module: 'undefined', exports: 'undefined' },
   });
@@ -66,7 +75,7 @@ if (browser === undefined) {
   });
   try {
     const screenshots = join(root, 'out/screenshots');
-    process.exitCode = await runInBrowser({ browser, address: server.address, screenshots, deadlineSeconds: 180 });
+    process.exitCode = await runInBrowser({ browser, address: server.address, screenshots, deadlineSeconds: 300 });
   } finally {
     await server.stop();
   }

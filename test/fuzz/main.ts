@@ -28,7 +28,7 @@ async function runInWorkers(): Promise<void> {
   }
   const broken = outcomes.flatMap((outcome) => outcome.broken);
   for (const { target, text, major, why } of broken)
-    console.log(`\n${target}, PostgreSQL ${major}: ${why}\n${JSON.stringify(text)}`);
+    console.log(`\n${target}, PostgreSQL ${major}: ${why}\n${JSON.stringify(text).slice(0, 2000)}`);
   console.log(`\n${broken.length} failures in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   process.exitCode = broken.length > 0 ? 1 : 0;
 }

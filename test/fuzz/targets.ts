@@ -1,5 +1,8 @@
 import { catalogFor } from '../../core/src/catalog/catalog.ts';
 import { type Major, majors } from '../../core/src/catalog/parameter.ts';
+import { formatAuthFile } from '../../core/src/format/format-auth.ts';
+import { formatConf } from '../../core/src/format/format-conf.ts';
+import { type TextEdit, withEdits } from '../../core/src/format/text-edit.ts';
 import { applyEdits, chooseFixes } from '../../core/src/lint/apply-edits.ts';
 import type { Diagnostic } from '../../core/src/lint/diagnostic.ts';
 import { lint } from '../../core/src/lint/lint.ts';
@@ -52,6 +55,13 @@ function readAuth(text: string, major: Major, isHba: boolean): void {
   }
 }
 
+/** The file is laid out once for all: a second time changes nothing. It takes the time of two, so texts are shorter. */
+function layOut(text: string, format: (of: string) => readonly TextEdit[]): void {
+  const edits = format(text);
+  inside(text, ...edits.map(({ range }) => range));
+  if (format(withEdits(text, edits)).length > 0) throw new Error('formatted twice, changed twice');
+}
+
 /** A server of mutated files is judged by every rule, and its fixes are applied. */
 async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<void> {
   const server = await readServer(inMemoryFiles(texts), 'data', { major });
@@ -73,8 +83,25 @@ async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<
 
 const readers: readonly Target[] = [
   {
+    name: 'formatter of postgresql.conf',
+    share: 4,
+    corpus: 'conf',
+    longest: 12_000,
+    run: (text) => layOut(text, formatConf),
+  },
+  {
+    name: 'formatter of pg_hba.conf and pg_ident.conf',
+    share: 4,
+    corpus: 'hba',
+    longest: 12_000,
+    run(text, major, random) {
+      const kind = random.pick(['hba', 'ident'] as const);
+      layOut(text, (of) => formatAuthFile(of, kind, major));
+    },
+  },
+  {
     name: 'postgresql.conf reader',
-    share: 22,
+    share: 14,
     corpus: 'conf',
     longest: 60_000,
     run(text) {

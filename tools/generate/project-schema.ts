@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -98,5 +99,8 @@ if (import.meta.main) {
       console.error('schemas/pg-replication.schema.json is not what the code says: npm run generate');
       process.exitCode = 1;
     }
-  } else writeFileSync(path, `${JSON.stringify(projectJsonSchema(), null, 2)}\n`);
+  } else {
+    writeFileSync(path, `${JSON.stringify(projectJsonSchema(), null, 2)}\n`);
+    spawnSync('biome', ['format', '--write', path], { stdio: 'inherit' });
+  }
 }

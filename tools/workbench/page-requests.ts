@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
 
-/** What hands do: press a key, type a text, click what a reader of the page would find by its role and name. */
+/** What hands do: press a key, type a text, wait to see one, click what a reader would find by its role and name. */
 const deed = z.union([
+  z.object({ see: z.string() }),
   z.object({ press: z.string() }),
   z.object({ type: z.string() }),
   z.object({ click: z.string(), role: z.enum(['button', 'treeitem', 'option', 'tab', 'link', 'menuitem']) }),
@@ -26,6 +27,7 @@ async function stillPicture(page: Page): Promise<Buffer> {
 async function perform(page: Page, it: Deed): Promise<void> {
   if ('press' in it) return page.keyboard.press(it.press);
   if ('type' in it) return page.keyboard.type(it.type);
+  if ('see' in it) return page.getByText(it.see).first().waitFor({ timeout: 10_000 });
   const found = page.getByRole(it.role, { name: it.click }).first();
   await found.click({ timeout: 10_000 });
 }

@@ -175,8 +175,8 @@ class PatternReader {
       tests.push(this.#bracketItem());
     }
     this.#at++;
-    const any: ByteTest = (code) => tests.some((test) => test(code));
-    const test = this.#ignoresCase ? inEitherCase(any) : any;
+    const oneOfThem: ByteTest = (code) => tests.some((test) => test(code));
+    const test = this.#ignoresCase ? inEitherCase(oneOfThem) : oneOfThem;
     return byte(negated ? (code) => !test(code) : test);
   }
 
