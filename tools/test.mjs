@@ -43,6 +43,8 @@ async function check() {
     await program('biome', 'check'),
     await program('knip'),
     await program(node, 'tools/generate/rule-pages.ts', '--check'),
+    await program(node, 'tools/generate/project-schema.ts', '--check'),
+    await program(node, 'tools/generate/texts.ts', '--check'),
   ]);
 }
 

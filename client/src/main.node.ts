@@ -1,3 +1,4 @@
+import './speak.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateExtension } from './activate-extension.ts';

@@ -1,3 +1,4 @@
+import './speak.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { activateExtension } from './activate-extension.ts';

@@ -1,5 +1,6 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import type { ListDirectoryResult, ReadFileResult } from '../../server/src/protocol.ts';
+import * as l10n from './l10n.ts';
 
 function isMissing(error: unknown): boolean {
   return (
@@ -12,7 +13,7 @@ export async function readFile(uri: string, tell: (message: string) => void): Pr
   try {
     return new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri, true)));
   } catch (error) {
-    if (!isMissing(error)) tell(`Could not read ${uri}: ${String(error)}`);
+    if (!isMissing(error)) tell(l10n.t('Could not read {0}: {1}', uri, String(error)));
     return null;
   }
 }
@@ -26,7 +27,7 @@ export async function listDirectory(uri: string, tell: (message: string) => void
   try {
     return (await workspace.fs.readDirectory(Uri.parse(uri, true))).map(entryName);
   } catch (error) {
-    if (!isMissing(error)) tell(`Could not list ${uri}: ${String(error)}`);
+    if (!isMissing(error)) tell(l10n.t('Could not list {0}: {1}', uri, String(error)));
     return [];
   }
 }

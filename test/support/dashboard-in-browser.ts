@@ -62,6 +62,7 @@ export async function openDashboard(
     styleSource: origin,
     script: `${origin}/dashboard.js`,
     style: `${origin}/dashboard.css`,
+    language: 'en',
   };
   const files: Readonly<Record<string, readonly [string, string]>> = {
     '/': ['text/html', dashboardPage(parts)],

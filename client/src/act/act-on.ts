@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { sqlLiteral } from '../live/quote-sql.ts';
 import type { SeenServer } from '../live/server-look.ts';
 import type { ClusterServer, ClusterState } from '../live/topology.ts';
@@ -15,7 +16,9 @@ export function refuse(refused: string): Refusal {
 
 /** What was just seen of the server, or why nothing can be done there. */
 export function seenOrRefused({ server }: Subject): SeenServer | Refusal {
-  return server.look.reached ? server.look : refuse(`${server.name} was not reached: ${server.look.reason}`);
+  return server.look.reached
+    ? server.look
+    : refuse(l10n.t('{0} was not reached: {1}', server.name, server.look.reason));
 }
 
 /** An action on that server. */

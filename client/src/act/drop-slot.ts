@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import type { SeenServer, Slot } from '../live/server-look.ts';
 import { formatBytes } from '../live/sizes.ts';
@@ -8,7 +9,9 @@ import type { Action, Refusal } from './action.ts';
 /** Who uses a slot now. */
 function userOf({ activePid }: Slot, { walSenders }: SeenServer): string {
   const sender = walSenders.find(({ pid }) => pid === activePid);
-  return sender ? `${sender.applicationName} (process ${sender.pid})` : `process ${activePid ?? '?'}`;
+  return sender
+    ? l10n.t('{0} (process {1})', sender.applicationName, sender.pid)
+    : l10n.t('process {0}', activePid ?? '?');
 }
 
 /** Whether a standby may hang on a physical slot of this server. */
@@ -33,17 +36,28 @@ function keepsItsSlotSecret({ look }: ClusterServer): boolean {
 function neededBy(subject: Subject, slot: Slot, seen: SeenServer): string | undefined {
   const standbys = otherServers(subject).filter((other) => mayHangOn(slot, subject, other));
   const user = standbys.find((other) => namesSlot(slot, other));
-  if (user) return `Standby ${user.name} needs ${slot.name}`;
+  if (user) return l10n.t('Standby {0} needs {1}', user.name, slot.name);
   const secret = standbys.find(keepsItsSlotSecret);
   if (secret)
-    return `Standby ${secret.name} does not stream now, up to 11 does not tell its slot then, and may need ${slot.name}`;
+    return l10n.t(
+      'Standby {0} does not stream now, up to 11 does not tell its slot then, and may need {1}',
+      secret.name,
+      slot.name,
+    );
   const waited = seen.settings.get('synchronized_standby_slots')?.value.split(',') ?? [];
   if (slot.kind === 'physical' && waited.some((name) => name.trim().replaceAll('"', '') === slot.name))
-    return `synchronized_standby_slots of this server needs ${slot.name}`;
+    return l10n.t('synchronized_standby_slots of this server needs {0}', slot.name);
   if (slot.kind === 'physical') return undefined;
   for (const other of subject.cluster.topology?.servers ?? [subject.server]) {
     const found = lastSeen(other.look)?.subscriptions.find((it) => it.slot === slot.name);
-    if (found) return `Subscription ${found.name} of ${other.name} (database ${found.database}) needs ${slot.name}`;
+    if (found)
+      return l10n.t(
+        'Subscription {0} of {1} (database {2}) needs {3}',
+        found.name,
+        other.name,
+        found.database,
+        slot.name,
+      );
   }
   return undefined;
 }
@@ -53,27 +67,32 @@ export function dropSlot(subject: Subject, name: string): Action | Refusal {
   const seen = seenOrRefused(subject);
   if ('refused' in seen) return seen;
   const slot = seen.slots.find((it) => it.name === name);
-  if (!slot) return refuse(`There is no slot ${name} any more.`);
+  if (!slot) return refuse(l10n.t('There is no slot {0} any more.', name));
   if (slot.active)
-    return refuse(`${name} is in use by ${userOf(slot, seen)}: the server drops no active slot. Stop its user first.`);
+    return refuse(
+      l10n.t('{0} is in use by {1}: the server drops no active slot. Stop its user first.', name, userOf(slot, seen)),
+    );
   if (slot.synced && seen.identity.inRecovery)
-    return refuse(`${name} is kept in step with the primary's slot: drop it there, and it goes here.`);
+    return refuse(l10n.t("{0} is kept in step with the primary's slot: drop it there, and it goes here.", name));
   const needer = neededBy(subject, slot, seen);
   if (needer !== undefined)
     return refuse(
-      `${needer}: without it, it may never catch up. Take the slot out of its settings, or that server out of this cluster, first.`,
+      l10n.t(
+        '{0}: without it, it may never catch up. Take the slot out of its settings, or that server out of this cluster, first.',
+        needer,
+      ),
     );
   return actionOn(subject, {
-    title: `Drop replication slot ${name}`,
+    title: l10n.t('Drop replication slot {0}', name),
     verb: 'Drop',
     statements: [`SELECT pg_catalog.pg_drop_replication_slot(${literal(name)})`],
     consequences: [
       ...(slot.retained === undefined
         ? []
-        : [`It keeps ${formatBytes(slot.retained)} of WAL, which may be removed at the next checkpoint.`]),
+        : [l10n.t('It keeps {0} of WAL, which may be removed at the next checkpoint.', formatBytes(slot.retained))]),
       slot.kind === 'physical'
-        ? 'A standby that used it and is away may find its WAL gone, and then needs a new base backup.'
-        : 'Changes that its subscriber has not received are lost to it: it needs a new copy of its tables.',
+        ? l10n.t('A standby that used it and is away may find its WAL gone, and then needs a new base backup.')
+        : l10n.t('Changes that its subscriber has not received are lost to it: it needs a new copy of its tables.'),
     ],
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import type { ClusterManager } from '../live/server-look.ts';
 import type { ClusterServer } from '../live/topology.ts';
@@ -12,28 +13,28 @@ interface Ways {
 
 const ways: Readonly<Record<ClusterManager, Ways>> = {
   Patroni: {
-    promote: '"patronictl switchover" ("patronictl failover" if the primary is gone)',
-    synchronous: '"patronictl edit-config" (synchronous_mode)',
+    promote: l10n.t('"patronictl switchover" ("patronictl failover" if the primary is gone)'),
+    synchronous: l10n.t('"patronictl edit-config" (synchronous_mode)'),
   },
   repmgr: {
-    promote: '"repmgr standby switchover" ("repmgr standby promote" if the primary is gone)',
+    promote: l10n.t('"repmgr standby switchover" ("repmgr standby promote" if the primary is gone)'),
     synchronous: undefined,
   },
   pg_auto_failover: {
-    promote: '"pg_autoctl perform switchover" ("pg_autoctl perform failover" if the primary is gone)',
+    promote: l10n.t('"pg_autoctl perform switchover" ("pg_autoctl perform failover" if the primary is gone)'),
     synchronous: '"pg_autoctl set formation number-sync-standbys"',
   },
   CloudNativePG: {
-    promote: '"kubectl cnpg promote"',
-    synchronous: 'spec.postgresql.synchronous of the Cluster',
+    promote: l10n.t('"kubectl cnpg promote"'),
+    synchronous: l10n.t('spec.postgresql.synchronous of the Cluster'),
   },
   'Zalando operator': {
-    promote: '"patronictl switchover" in the pod ("patronictl failover" if the primary is gone)',
-    synchronous: 'spec.patroni.synchronous_mode of the postgresql resource',
+    promote: l10n.t('"patronictl switchover" in the pod ("patronictl failover" if the primary is gone)'),
+    synchronous: l10n.t('spec.patroni.synchronous_mode of the postgresql resource'),
   },
   'Crunchy operator': {
-    promote: 'spec.patroni.switchover of the PostgresCluster',
-    synchronous: 'spec.patroni.dynamicConfiguration.synchronous_mode of the PostgresCluster',
+    promote: l10n.t('spec.patroni.switchover of the PostgresCluster'),
+    synchronous: l10n.t('spec.patroni.dynamicConfiguration.synchronous_mode of the PostgresCluster'),
   },
 };
 
@@ -43,7 +44,7 @@ export function managedElsewhere(servers: readonly ClusterServer[], what: keyof 
     const manager = lastSeen(look)?.manager;
     const way = manager && ways[manager][what];
     if (way !== undefined)
-      return refuse(`${manager} manages ${name} and would undo this, or fight it. Use ${way} instead.`);
+      return refuse(l10n.t('{0} manages {1} and would undo this, or fight it. Use {2} instead.', manager, name, way));
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { parseSynchronousStandbyNames } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import type { ClusterServer } from '../live/topology.ts';
 import { listParameter } from './synchronous-list.ts';
 
@@ -10,8 +11,15 @@ export function notInForce({ name, look, links }: ClusterServer, wanted: string)
   if (!look.reached) return undefined;
   const setting = look.settings.get(listParameter);
   if (setting && setting.value !== wanted) {
-    const where = setting.file === undefined ? setting.source : `${setting.file}, line ${setting.line ?? '?'}`;
-    return `${name} still runs with ${listParameter} = '${setting.value}' (${where}): the change did not take effect.`;
+    const where =
+      setting.file === undefined ? setting.source : l10n.t('{0}, line {1}', setting.file, setting.line ?? '?');
+    return l10n.t(
+      "{0} still runs with {1} = '{2}' ({3}): the change did not take effect.",
+      name,
+      listParameter,
+      setting.value,
+      where,
+    );
   }
   const list = parseSynchronousStandbyNames(wanted);
   const needed = 'code' in list ? 0 : list.count;
@@ -20,6 +28,11 @@ export function notInForce({ name, look, links }: ClusterServer, wanted: string)
   if (states.some((state) => state === undefined)) return undefined;
   const counting = states.filter((state) => state === 'sync' || state === 'quorum').length;
   return counting < needed
-    ? `${name} waits for ${needed} of its standbys, and ${counting} count as synchronous: commits hang until more do.`
+    ? l10n.t(
+        '{0} waits for {1} of its standbys, and {2} count as synchronous: commits hang until more do.',
+        name,
+        needed,
+        counting,
+      )
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { enumerate } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import type { SeenServer } from '../live/server-look.ts';
 import { formatBytes } from '../live/sizes.ts';
@@ -18,21 +19,32 @@ function oldPrimary(subject: Subject, { walReceiver }: SeenServer): readonly str
   if (answering.length > 0) {
     const names = namesOf(answering);
     return [
-      `${names} STILL ANSWERS as primary: afterwards there are TWO PRIMARIES, each takes writes, and those of one side are lost.`,
-      `Stop ${names} first and be sure that nothing restarts it, unless you mean to split the cluster.`,
+      l10n.t(
+        '{0} STILL ANSWERS as primary: afterwards there are TWO PRIMARIES, each takes writes, and those of one side are lost.',
+        names,
+      ),
+      l10n.t('Stop {0} first and be sure that nothing restarts it, unless you mean to split the cluster.', names),
     ];
   }
   const streams = walReceiver?.status === 'streaming';
   const from = walReceiver?.senderHost === undefined ? '' : ` (${walReceiver.senderHost}:${walReceiver.senderPort})`;
   const alive = streams
     ? [
-        `Its WAL receiver STILL STREAMS${from}: the server it follows is alive, and there may be TWO PRIMARIES afterwards.`,
+        l10n.t(
+          'Its WAL receiver STILL STREAMS{0}: the server it follows is alive, and there may be TWO PRIMARIES afterwards.',
+          from,
+        ),
       ]
     : [];
   const known =
     primaries.length === 0
-      ? 'The primary is not in this profile: whether it still answers is not known. Make sure that it is stopped.'
-      : `${namesOf(primaries)} does not answer us, which does not prove that it is down. Make sure that it does not come back by itself.`;
+      ? l10n.t(
+          'The primary is not in this profile: whether it still answers is not known. Make sure that it is stopped.',
+        )
+      : l10n.t(
+          '{0} does not answer us, which does not prove that it is down. Make sure that it does not come back by itself.',
+          namesOf(primaries),
+        );
   return [...alive, known];
 }
 
@@ -47,13 +59,17 @@ function lost(subject: Subject): readonly string[] {
   const { server } = subject;
   const missing = server.feed?.lag.bytes.flush;
   if (missing !== undefined)
-    return missing > 0n ? [`${formatBytes(missing)} of WAL have not arrived here and would be lost.`] : [];
+    return missing > 0n ? [l10n.t('{0} of WAL have not arrived here and would be lost.', formatBytes(missing))] : [];
   const here = receivedBy(server);
   return otherServers(subject).flatMap(({ role, look, name }) => {
     const written = role === 'primary' ? lastSeen(look)?.wal.current : undefined;
     return here !== undefined && written !== undefined && written > here
       ? [
-          `When ${name} was last seen, ${formatBytes(written - here)} of its WAL had not arrived here; they would be lost.`,
+          l10n.t(
+            'When {0} was last seen, {1} of its WAL had not arrived here; they would be lost.',
+            name,
+            formatBytes(written - here),
+          ),
         ]
       : [];
   });
@@ -68,14 +84,18 @@ function furtherAhead(subject: Subject, { identity }: SeenServer): readonly stri
     if (!seen || here === undefined || there === undefined || there <= here) return [];
     if (seen.identity.systemIdentifier !== identity.systemIdentifier) return [];
     return [
-      `${other.name} has ${formatBytes(there - here)} more of WAL: promote that one if nothing speaks against it.`,
+      l10n.t(
+        '{0} has {1} more of WAL: promote that one if nothing speaks against it.',
+        other.name,
+        formatBytes(there - here),
+      ),
     ];
   });
 }
 
 function unreplayed({ wal: { received, replayed } }: SeenServer): readonly string[] {
   return received !== undefined && replayed !== undefined && received > replayed
-    ? [`${formatBytes(received - replayed)} that arrived are replayed first.`]
+    ? [l10n.t('{0} that arrived are replayed first.', formatBytes(received - replayed))]
     : [];
 }
 
@@ -85,8 +105,10 @@ function followers(subject: Subject): readonly string[] {
   const own = standbys.filter(({ upstream }) => upstream === subject.server.key);
   const others = standbys.filter((it) => !own.includes(it));
   return [
-    ...(own.length > 0 ? [`Standbys of it go on with it: ${namesOf(own)}.`] : []),
-    ...(others.length > 0 ? [`Standbys that must be pointed to it (primary_conninfo): ${namesOf(others)}.`] : []),
+    ...(own.length > 0 ? [l10n.t('Standbys of it go on with it: {0}.', namesOf(own))] : []),
+    ...(others.length > 0
+      ? [l10n.t('Standbys that must be pointed to it (primary_conninfo): {0}.', namesOf(others))]
+      : []),
   ];
 }
 
@@ -99,7 +121,10 @@ function lostSlots(subject: Subject, { slots }: SeenServer): readonly string[] {
   return missing.length === 0
     ? []
     : [
-        `Logical slots that do not exist here, so that their consumers stop: ${missing.map(({ name }) => name).join(', ')}.`,
+        l10n.t(
+          'Logical slots that do not exist here, so that their consumers stop: {0}.',
+          missing.map(({ name }) => name).join(', '),
+        ),
       ];
 }
 
@@ -109,17 +134,21 @@ export function promoteStandby(subject: Subject): Action | Refusal {
   if ('refused' in seen) return seen;
   const { cluster, server } = subject;
   const { inRecovery, major, timeline, dataDirectory } = seen.identity;
-  if (!inRecovery) return refuse(`${server.name} is a primary already.`);
+  if (!inRecovery) return refuse(l10n.t('{0} is a primary already.', server.name));
   const managed = managedElsewhere(cluster.topology?.servers ?? [server], 'promote');
   if (managed) return managed;
   if (major < 12)
     return refuse(
-      `Up to 11 no SQL promotes a standby: run "pg_ctl promote -D ${dataDirectory ?? '<data directory>'}" on the machine of ${server.name}, or make the file that trigger_file of its recovery.conf names.`,
+      l10n.t(
+        'Up to 11 no SQL promotes a standby: run "pg_ctl promote -D {0}" on the machine of {1}, or make the file that trigger_file of its recovery.conf names.',
+        dataDirectory ?? l10n.t('<data directory>'),
+        server.name,
+      ),
     );
-  if ((seen.wal.replayPause ?? 'not paused') !== 'not paused')
-    return refuse(`Replay on ${server.name} is paused, and a promotion would end that: resume it first.`);
+  if ((seen.wal.replayPause ?? l10n.t('not paused')) !== 'not paused')
+    return refuse(l10n.t('Replay on {0} is paused, and a promotion would end that: resume it first.', server.name));
   return actionOn(subject, {
-    title: `Promote ${server.name}`,
+    title: l10n.t('Promote {0}', server.name),
     verb: 'Promote',
     statements: ['SELECT pg_catalog.pg_promote(true, 60)'],
     consequences: [
@@ -127,10 +156,15 @@ export function promoteStandby(subject: Subject): Action | Refusal {
       ...lost(subject),
       ...furtherAhead(subject, seen),
       ...unreplayed(seen),
-      `It becomes a primary${timeline === undefined ? '' : ` on timeline ${timeline + 1} or later`} and cannot be made a standby again without pg_rewind or a new base backup.`,
+      l10n.t(
+        'It becomes a primary{0} and cannot be made a standby again without pg_rewind or a new base backup.',
+        timeline === undefined ? '' : l10n.t(' on timeline {0} or later', timeline + 1),
+      ),
       ...followers(subject),
       ...lostSlots(subject, seen),
     ],
-    whenFalse: 'The server did not become a primary within 60 s. It may still do so: look before you do anything else.',
+    whenFalse: l10n.t(
+      'The server did not become a primary within 60 s. It may still do so: look before you do anything else.',
+    ),
   });
 }

@@ -1,5 +1,6 @@
 import { ConnectError, type Session } from '../connect/session.ts';
 import { sentenceOf, UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { Action } from './action.ts';
 import { unmet } from './unmet.ts';
 
@@ -13,13 +14,16 @@ async function runOne(action: Action, statement: string, session: Session, write
     problem = unmet(action, statement, await session.run(statement));
   } catch (error) {
     const isLost = error instanceof ConnectError;
-    write(statement, isLost ? `unknown: connection lost. ${error.message}` : sentenceOf(error));
+    write(statement, isLost ? l10n.t('unknown: connection lost. {0}', error.message) : sentenceOf(error));
     if (!isLost) throw error;
     throw new UserError(
-      `The connection was lost before the server answered: it may be done or not. Look at the server. ${error.message}`,
+      l10n.t(
+        'The connection was lost before the server answered: it may be done or not. Look at the server. {0}',
+        error.message,
+      ),
     );
   }
-  write(statement, problem === undefined ? 'done' : `not done: ${problem}`);
+  write(statement, problem === undefined ? 'done' : l10n.t('not done: {0}', problem));
   if (problem !== undefined) throw new UserError(problem);
 }
 
@@ -28,7 +32,7 @@ async function opened(action: Action, open: () => Promise<Session>, write: Write
   try {
     return await open();
   } catch (error) {
-    write(action.statements.join('; '), `not sent: ${sentenceOf(error)}`);
+    write(action.statements.join('; '), l10n.t('not sent: {0}', sentenceOf(error)));
     throw error;
   }
 }
@@ -47,7 +51,7 @@ export async function runStatements(action: Action, open: () => Promise<Session>
     }
   } catch (error) {
     if (done.length === 0) throw error;
-    throw new UserError(`${sentenceOf(error)} Done before that: ${done.join('; ')}.`);
+    throw new UserError(l10n.t('{0} Done before that: {1}.', sentenceOf(error), done.join('; ')));
   } finally {
     await session.close();
   }

@@ -4,6 +4,7 @@ import {
   gainedBySynchronous,
   lostBySynchronous,
 } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import type { LiveSetting, SeenServer } from '../live/server-look.ts';
 import { actionOn, refuse, type Subject, seenOrRefused } from './act-on.ts';
 import type { Action, Refusal } from './action.ts';
@@ -66,18 +67,26 @@ function choiceProblem(subject: Subject, choice: SynchronousChoice, level: strin
   const { name } = subject.server;
   const distinct = new Set(standbys.map((it) => it.toLowerCase())).size;
   if (!Number.isInteger(count) || count < 1 || distinct !== standbys.length || count > standbys.length)
-    return refuse('Choose at least as many standbys, each once, as every commit is to wait for.');
+    return refuse(l10n.t('Choose at least as many standbys, each once, as every commit is to wait for.'));
   const there = streamingStandbys(subject);
   const missing = standbys.filter((wanted) => !there.some((it) => same(it, wanted)));
   if (standbys.length - missing.length < count)
     return refuse(
-      `${enumerate(missing)} ${missing.length === 1 ? 'does' : 'do'} not stream from ${name} now: every commit would hang. Choose standbys that stream.`,
+      l10n.t(
+        '{0} {1} not stream from {2} now: every commit would hang. Choose standbys that stream.',
+        enumerate(missing),
+        missing.length === 1 ? 'does' : 'do',
+        name,
+      ),
     );
   const able = confirmingLinks(subject, level).map(({ sender }) => sender.applicationName);
   const paused = standbys.filter((it) => !missing.includes(it) && !able.some((other) => same(other, it)));
   if (standbys.length - missing.length - paused.length < count)
     return refuse(
-      `Replay is paused on ${enumerate(paused)}, and at remote_apply every commit would hang. Resume it first, or choose others.`,
+      l10n.t(
+        'Replay is paused on {0}, and at remote_apply every commit would hang. Resume it first, or choose others.',
+        enumerate(paused),
+      ),
     );
   return undefined;
 }
@@ -93,7 +102,7 @@ export function switchToSynchronous(subject: Subject, choice: SynchronousChoice)
   if (hindered) return hindered;
   const setup = { method, count, names: standbys, level: level.wanted };
   return actionOn(subject, {
-    title: `Switch ${subject.server.name} to synchronous replication`,
+    title: l10n.t('Switch {0} to synchronous replication', subject.server.name),
     verb: 'Switch',
     statements: [
       ...(level.changes ? [setSetting('synchronous_commit', level.wanted)] : []),
@@ -117,16 +126,21 @@ function whenServersDie(subject: Subject, { count, standbys }: SynchronousChoice
   const there = streamingStandbys(subject);
   const connected = standbys.filter((name) => there.some((it) => same(it, name)));
   const others = there.filter((name) => !standbys.some((it) => same(it, name)));
-  const heir = standbys.length === 1 ? enumerate(standbys) : `the one of ${enumerate(standbys)} that has received most`;
+  const heir =
+    standbys.length === 1 ? enumerate(standbys) : l10n.t('the one of {0} that has received most', enumerate(standbys));
   return [
     ...standbys.map((name) => {
-      if (!connected.includes(name)) return `${name} is not connected now: until it is, it is no spare.`;
+      if (!connected.includes(name)) return l10n.t('{0} is not connected now: until it is, it is no spare.', name);
       return connected.length - 1 < count
-        ? `If ${name} dies: writes wait until it is back or the list is changed; nothing is lost.`
-        : `If ${name} dies: writes go on, another standby takes its place; nothing is lost.`;
+        ? l10n.t('If {0} dies: writes wait until it is back or the list is changed; nothing is lost.', name)
+        : l10n.t('If {0} dies: writes go on, another standby takes its place; nothing is lost.', name);
     }),
-    ...others.map((name) => `If ${name} dies: writes go on, since no commit waits for it.`),
-    `If ${subject.server.name} dies: writes stop until a standby is promoted; no confirmed commit is lost as long as that is ${heir}.`,
+    ...others.map((name) => l10n.t('If {0} dies: writes go on, since no commit waits for it.', name)),
+    l10n.t(
+      'If {0} dies: writes stop until a standby is promoted; no confirmed commit is lost as long as that is {1}.',
+      subject.server.name,
+      heir,
+    ),
   ];
 }
 
@@ -142,12 +156,12 @@ function dangers(subject: Subject, { standbys }: SynchronousChoice, { setting, w
   });
   const isOwn = setting !== undefined && /^(?:database|user|database user)$/.test(setting.source);
   return [
-    ...shared.map((name) => `Several standbys stream as ${name}: the server takes whichever of them comes.`),
+    ...shared.map((name) => l10n.t('Several standbys stream as {0}: the server takes whichever of them comes.', name)),
     ...(wanted === 'remote_apply'
-      ? delayed.map(
-          ({ sender }) => `${sender.applicationName} delays replay: at remote_apply each commit waits for that.`,
+      ? delayed.map(({ sender }) =>
+          l10n.t('{0} delays replay: at remote_apply each commit waits for that.', sender.applicationName),
         )
       : []),
-    ...(isOwn ? [`Its role or database sets synchronous_commit = ${setting.value}, which wins there.`] : []),
+    ...(isOwn ? [l10n.t('Its role or database sets synchronous_commit = {0}, which wins there.', setting.value)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import type { LiveSetting, SeenServer } from '../live/server-look.ts';
 import type { ClusterServer, Link } from '../live/topology.ts';
 import { literal, otherServers, refuse, type Subject } from './act-on.ts';
@@ -23,7 +24,9 @@ export function confirmingLinks(subject: Subject, level: string): readonly Link[
   return subject.server.links.filter((link) => {
     if (link.kind !== 'standby' || link.sender.state !== 'streaming') return false;
     const look = receiverOf(subject, link)?.look;
-    return level !== 'remote_apply' || !look?.reached || (look.wal.replayPause ?? 'not paused') === 'not paused';
+    return (
+      level !== 'remote_apply' || !look?.reached || (look.wal.replayPause ?? l10n.t('not paused')) === 'not paused'
+    );
   });
 }
 
@@ -40,22 +43,37 @@ function isGivenAtStart(setting: LiveSetting | undefined): boolean {
 /** Why ALTER SYSTEM cannot change these settings of a primary so that they take effect; undefined: it can. */
 export function listHindrance(subject: Subject, seen: SeenServer, parameters: readonly string[]): Refusal | undefined {
   const { server, cluster } = subject;
-  if (seen.identity.inRecovery) return refuse(`${server.name} is a standby: only the primary waits for standbys.`);
+  if (seen.identity.inRecovery)
+    return refuse(l10n.t('{0} is a standby: only the primary waits for standbys.', server.name));
   const managed = managedElsewhere(cluster.topology?.servers ?? [server], 'synchronous');
   if (managed) return managed;
   const fixed = parameters.find((name) => isGivenAtStart(seen.settings.get(name)));
   if (fixed !== undefined)
     return refuse(
-      `${fixed} is given on the command line of ${server.name}, which wins over every file: change it there.`,
+      l10n.t(
+        '{0} is given on the command line of {1}, which wins over every file: change it there.',
+        fixed,
+        server.name,
+      ),
     );
   if (seen.settings.get('allow_alter_system')?.value === 'off')
     return refuse(
-      `${server.name} allows no ALTER SYSTEM (allow_alter_system = off): change ${listParameter} where its configuration is kept.`,
+      l10n.t(
+        '{0} allows no ALTER SYSTEM (allow_alter_system = off): change {1} where its configuration is kept.',
+        server.name,
+        listParameter,
+      ),
     );
   const spoilt = errorThatSpoilsAll(seen);
   if (spoilt)
     return refuse(
-      `A reload of ${server.name} would apply nothing, because of ${spoilt.file}, line ${spoilt.line ?? '?'}: ${spoilt.message}. Mend that first.`,
+      l10n.t(
+        'A reload of {0} would apply nothing, because of {1}, line {2}: {3}. Mend that first.',
+        server.name,
+        spoilt.file,
+        spoilt.line ?? '?',
+        spoilt.message,
+      ),
     );
   return undefined;
 }
@@ -65,6 +83,6 @@ export function whereItLives({ settings, identity: { dataDirectory } }: SeenServ
   const auto = dataDirectory === undefined ? 'postgresql.auto.conf' : `${dataDirectory}/postgresql.auto.conf`;
   const { file, line } = settings.get(listParameter) ?? {};
   const isElsewhere = file !== undefined && !file.endsWith('postgresql.auto.conf');
-  const overridden = isElsewhere ? ` It overrides ${file}, line ${line ?? '?'}, which stays as it is.` : '';
-  return `The line is kept in ${auto}, which wins over postgresql.conf.${overridden}`;
+  const overridden = isElsewhere ? l10n.t(' It overrides {0}, line {1}, which stays as it is.', file, line ?? '?') : '';
+  return l10n.t('The line is kept in {0}, which wins over postgresql.conf.{1}', auto, overridden);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { actionOn, literal, refuse, type Subject, seenOrRefused } from './act-on.ts';
 import type { Action, Refusal } from './action.ts';
 
@@ -12,22 +13,22 @@ export function terminateWalSender(subject: Subject, pid: number): Action | Refu
   const seen = seenOrRefused(subject);
   if ('refused' in seen) return seen;
   const link = subject.server.links.find(({ sender }) => sender.pid === pid);
-  if (!link) return refuse(`WAL sender ${pid} is gone already.`);
+  if (!link) return refuse(l10n.t('WAL sender {0} is gone already.', pid));
   const { applicationName, syncState, startedAt } = link.sender;
   const isSynchronous = syncState === 'sync' || syncState === 'quorum';
   const started = startedAt === undefined ? '' : startedAround(startedAt);
   return actionOn(subject, {
-    title: `Terminate WAL sender ${pid} of ${applicationName}`,
+    title: l10n.t('Terminate WAL sender {0} of {1}', pid, applicationName),
     verb: 'Terminate',
     statements: [
       `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_replication WHERE pid = ${pid} AND application_name = ${literal(applicationName)}${started}`,
     ],
     consequences: [
       link.kind === 'baseBackup'
-        ? 'The base backup fails; its client removes what it has written.'
-        : 'Its receiver connects again by itself after a moment.',
-      ...(isSynchronous ? ['It is a synchronous standby: commits may wait until it is back.'] : []),
+        ? l10n.t('The base backup fails; its client removes what it has written.')
+        : l10n.t('Its receiver connects again by itself after a moment.'),
+      ...(isSynchronous ? [l10n.t('It is a synchronous standby: commits may wait until it is back.')] : []),
     ],
-    whenFalse: `WAL sender ${pid} is gone already: nothing was ended.`,
+    whenFalse: l10n.t('WAL sender {0} is gone already: nothing was ended.', pid),
   });
 }

@@ -1,4 +1,5 @@
 import type { TextRow } from '../connect/session.ts';
+import * as l10n from '../l10n.ts';
 import type { Action } from './action.ts';
 
 /**
@@ -13,5 +14,5 @@ export function unmet(
   if (!statement.startsWith('SELECT ')) return undefined;
   const rows = answer.flat();
   const isDone = rows.length > 0 && rows.every((row) => Object.values(row).every((value) => value !== 'f'));
-  return isDone ? undefined : (whenFalse ?? 'The server answered "false": it was not done.');
+  return isDone ? undefined : (whenFalse ?? l10n.t('The server answered "false": it was not done.'));
 }

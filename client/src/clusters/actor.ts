@@ -4,6 +4,7 @@ import { auditLine } from '../act/audit-line.ts';
 import { runStatements } from '../act/run-statements.ts';
 import type { ClusterProfile } from '../connect/profile.ts';
 import { UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { Actor, Fleet, ProfileStore } from '../live-services.ts';
 import { liveCommandIds } from '../manifest.ts';
 import { notificationText } from '../notification-text.ts';
@@ -11,7 +12,7 @@ import { shownName } from './nodes/tree-node.ts';
 
 /** What the user reads before anything runs. */
 function actionText({ cluster, server, statements, consequences }: Action): string {
-  const target = `On ${shownName(cluster)}, server ${shownName(server)}:`;
+  const target = l10n.t('On {0}, server {1}:', shownName(cluster), shownName(server));
   const shown = statements.map((statement) => `    ${shownName(statement)};`);
   return [target, ...shown, '', ...consequences.map((it) => `• ${shownName(it)}`)].join('\n');
 }
@@ -22,10 +23,10 @@ async function confirmed(action: Action, { production, name }: ClusterProfile): 
   if ((await window.showWarningMessage(title, { modal: true, detail }, action.verb)) !== action.verb) return false;
   if (!production) return true;
   const typed = await window.showInputBox({
-    title: `${action.verb} on a production cluster`,
-    prompt: `Type ${name} to go on.`,
+    title: l10n.t('{0} on a production cluster', action.verb),
+    prompt: l10n.t('Type {0} to go on.', name),
     ignoreFocusOut: true,
-    validateInput: (text) => (text === name ? undefined : `The name of the cluster is ${name}.`),
+    validateInput: (text) => (text === name ? undefined : l10n.t('The name of the cluster is {0}.', name)),
   });
   return typed === name;
 }
@@ -44,8 +45,9 @@ export class GuardedActor implements Actor, Disposable {
 
   async run(action: Action): Promise<boolean> {
     const profile = this.#profiles.get(action.cluster);
-    if (!profile) throw new UserError(`There is no cluster ${action.cluster} any more.`);
-    if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted nothing is changed on servers.');
+    if (!profile) throw new UserError(l10n.t('There is no cluster {0} any more.', action.cluster));
+    if (!workspace.isTrusted)
+      throw new UserError(l10n.t('In a workspace that is not trusted nothing is changed on servers.'));
     if (!profile.allowManagement) return this.#explainReadOnly(profile);
     if (!(await confirmed(action, profile))) return false;
     try {
@@ -61,8 +63,11 @@ export class GuardedActor implements Actor, Disposable {
   }
 
   async #explainReadOnly({ name }: ClusterProfile): Promise<false> {
-    const edit = 'Edit Cluster…';
-    const sentence = `${notificationText(name)} is read-only: tick "Allow management" in its profile to act on its servers.`;
+    const edit = l10n.t('Edit Cluster…');
+    const sentence = l10n.t(
+      '{0} is read-only: tick "Allow management" in its profile to act on its servers.',
+      notificationText(name),
+    );
     if ((await window.showWarningMessage(sentence, edit)) === edit)
       await commands.executeCommand(liveCommandIds.editCluster, { cluster: name });
     return false;
@@ -70,7 +75,7 @@ export class GuardedActor implements Actor, Disposable {
 
   async #execute(action: Action, profile: ClusterProfile): Promise<void> {
     const server = this.#profiles.servers(profile).find(({ key }) => key === action.server);
-    if (!server) throw new UserError(`${profile.name} has no server ${action.server} any more.`);
+    if (!server) throw new UserError(l10n.t('{0} has no server {1} any more.', profile.name, action.server));
     await runStatements(
       action,
       () => this.#profiles.open(server, { purpose: 'act', ask: true }),

@@ -1,5 +1,6 @@
 import { type QuickPickItem, window } from 'vscode';
 import { UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { ClusterServer, ClusterState, Target } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { summary } from './cluster-nodes.ts';
@@ -18,14 +19,14 @@ export async function chooseCluster(fleet: Fleet, target: Target | undefined): P
   const named = target && fleet.get(target.cluster);
   if (named) return named;
   const { clusters } = fleet;
-  if (clusters.length === 0) throw new UserError('There is no cluster yet: add one first.');
+  if (clusters.length === 0) throw new UserError(l10n.t('There is no cluster yet: add one first.'));
   if (clusters.length === 1) return clusters[0];
   const items: (QuickPickItem & { readonly cluster: ClusterState })[] = clusters.map((cluster) => ({
     label: plain(cluster.profile.name),
-    description: cluster.topology ? summary(cluster.topology) : 'not connected',
+    description: cluster.topology ? summary(cluster.topology) : l10n.t('not connected'),
     cluster,
   }));
-  return (await window.showQuickPick(items, { placeHolder: 'Which cluster?' }))?.cluster;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which cluster?') }))?.cluster;
 }
 
 function serversOf({ clusters }: Fleet, target: Target | undefined, fits: Fits): readonly Chosen[] {
@@ -43,7 +44,7 @@ export async function chooseServer(
 ): Promise<Chosen | undefined> {
   const choices = serversOf(fleet, target, fits);
   const [only] = choices;
-  if (!only) throw new UserError('No connected server fits: connect to a cluster first.');
+  if (!only) throw new UserError(l10n.t('No connected server fits: connect to a cluster first.'));
   if (choices.length === 1 && target !== undefined) return only;
   const items: (QuickPickItem & { readonly chosen: Chosen })[] = choices.map((chosen) => ({
     label: plain(chosen.server.name),
@@ -51,5 +52,6 @@ export async function chooseServer(
     detail: plain(chosen.cluster.profile.name),
     chosen,
   }));
-  return (await window.showQuickPick(items, { placeHolder: 'Which server?', matchOnDescription: true }))?.chosen;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which server?'), matchOnDescription: true }))
+    ?.chosen;
 }

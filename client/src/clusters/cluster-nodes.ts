@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import type { ClusterState, ClusterTopology, FoundServer, Trouble } from '../live/topology.ts';
 import type { RunningTask } from '../live-services.ts';
 import { type FindingsOf, serverNodes } from './nodes/server-nodes.ts';
@@ -23,8 +24,12 @@ function troubleNode(place: Place, { cause, level, message, advice, server }: Tr
 function foundNode(place: Place, { host, port, name, relation }: FoundServer): TreeNode {
   const inner = below(place, `found ${host} ${port} ${name}`);
   return treeNode(inner, `found ${host}:${port ?? ''}`, name === '' ? host : name, {
-    description: words(`found ${relation}`, `${host}${port === undefined ? '' : `:${port}`}`, 'not connected'),
-    tooltip: 'Another server told of it. Nothing connects to it before you add it.',
+    description: words(
+      l10n.t('found {0}', relation),
+      `${host}${port === undefined ? '' : `:${port}`}`,
+      l10n.t('not connected'),
+    ),
+    tooltip: l10n.t('Another server told of it. Nothing connects to it before you add it.'),
     icon: { id: 'search' },
     context: 'found',
     copied: port === undefined ? host : `${host}:${port}`,
@@ -52,20 +57,20 @@ export function summary({ servers }: ClusterTopology): string {
   return words(
     primaries > 0 && count(primaries, 'primary').replace('primarys', 'primaries'),
     standbys > 0 && count(standbys, 'standby'),
-    lost > 0 && `${lost} not reached`,
+    lost > 0 && l10n.t('{0} not reached', lost),
   );
 }
 
 function clusterNode({ profile, connected, topology }: ClusterState, { findings, tasks, now }: Surroundings): TreeNode {
   const target = { cluster: profile.name };
   const place: Place = { id: profile.name, target, managed: profile.allowManagement };
-  const state = connected ? (topology ? summary(topology) : 'connecting …') : 'not connected';
+  const state = connected ? (topology ? summary(topology) : 'connecting …') : l10n.t('not connected');
   return treeNode(place, 'cluster', profile.name, {
     description: words(profile.production && 'PRODUCTION', state),
     tooltip: lines(
       profile.conninfo,
-      profile.allowManagement ? 'Actions are allowed, each after you have seen it.' : 'Read-only.',
-      profile.production && 'A production cluster: each action asks for its name.',
+      profile.allowManagement ? l10n.t('Actions are allowed, each after you have seen it.') : 'Read-only.',
+      profile.production && l10n.t('A production cluster: each action asks for its name.'),
     ),
     icon: topology && topology.level !== 'ok' ? levelIcon(topology.level) : { id: 'server-environment' },
     context: words('cluster', connected ? 'connected' : 'disconnected').replaceAll(' · ', ' '),

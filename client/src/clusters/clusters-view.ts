@@ -13,6 +13,7 @@ import {
   Uri,
   window,
 } from 'vscode';
+import * as l10n from '../l10n.ts';
 import type { Target } from '../live/topology.ts';
 import type { RunningTasks } from '../live-services.ts';
 import { clustersViewId, liveCommandIds } from '../manifest.ts';
@@ -26,10 +27,10 @@ export const openPlaceCommand = 'pgReplication.openPlace';
 const productionScheme = 'pg-replication-production';
 
 function commandOf(node: TreeNode): { readonly id: string; readonly title: string } | undefined {
-  if (node.place) return { id: openPlaceCommand, title: 'Open' };
+  if (node.place) return { id: openPlaceCommand, title: l10n.t('Open') };
   if (node.command !== undefined) return { id: node.command, title: node.label };
   return node.context.split(' ').includes('disconnected')
-    ? { id: liveCommandIds.connectCluster, title: 'Connect' }
+    ? { id: liveCommandIds.connectCluster, title: l10n.t('Connect') }
     : undefined;
 }
 
@@ -62,7 +63,7 @@ function toItem(node: TreeNode): TreeItem {
 const productionColour: FileDecorationProvider = {
   provideFileDecoration: (uri): FileDecoration | undefined =>
     uri.scheme === productionScheme
-      ? { badge: 'P', tooltip: 'Production', color: new ThemeColor('charts.red'), propagate: false }
+      ? { badge: 'P', tooltip: l10n.t('Production'), color: new ThemeColor('charts.red'), propagate: false }
       : undefined,
 };
 
@@ -175,7 +176,9 @@ export class ClustersView implements TreeDataProvider<TreeNode>, Disposable {
       .flatMap(({ topology }) => topology?.troubles ?? [])
       .filter(({ level }) => level === 'error');
     const tooltip =
-      errors.length === 1 ? 'One error in connected clusters' : `${errors.length} errors in connected clusters`;
+      errors.length === 1
+        ? l10n.t('One error in connected clusters')
+        : l10n.t('{0} errors in connected clusters', errors.length);
     this.#view.badge = errors.length === 0 ? undefined : { value: errors.length, tooltip };
   }
 }

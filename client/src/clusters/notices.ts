@@ -1,4 +1,5 @@
 import { type Disposable, window, workspace } from 'vscode';
+import * as l10n from '../l10n.ts';
 import { Announcements } from '../live/announcements.ts';
 import type { Target, Trouble } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
@@ -12,7 +13,7 @@ function isWanted(): boolean {
 async function tell(cluster: string, news: readonly Trouble[], show: (target: Target) => void): Promise<void> {
   const [first, ...more] = news;
   if (!first) return;
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  const rest = more.length === 0 ? '' : l10n.t(' (and {0} more)', more.length);
   const tellIt = news.some(({ level }) => level === 'error') ? window.showErrorMessage : window.showWarningMessage;
   const button = 'Show';
   const chosen = await tellIt(notificationText(`${cluster}: ${first.message}${rest}`), button);

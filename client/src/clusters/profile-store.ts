@@ -6,6 +6,7 @@ import { type ClusterProfile, profileSchema } from '../connect/profile.ts';
 import { ConnectError, type Session, type SessionPurpose } from '../connect/session.ts';
 import { withoutSecrets } from '../connect/without-secrets.ts';
 import { hostWorld } from '../connect/world.ts';
+import * as l10n from '../l10n.ts';
 import type { ProfileScope, ProfileStore } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
 
@@ -141,7 +142,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
 
   async open(server: NodeParameters, how: HowToOpen): Promise<Session> {
     if (!workspace.isTrusted)
-      throw new ConnectError('configuration', 'In a workspace that is not trusted nothing is connected to.');
+      throw new ConnectError('configuration', l10n.t('In a workspace that is not trusted nothing is connected to.'));
     const known = (await this.password(server)) ?? server.password ?? this.#fromPassfile(server);
     try {
       return await this.#openWith(server, known, how);
@@ -184,8 +185,8 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
 
   async #ask(server: NodeParameters, wasWrong: boolean): Promise<string | undefined> {
     const password = await window.showInputBox({
-      title: `Password of ${server.user} on ${server.key}`,
-      prompt: wasWrong ? 'The password so far was not accepted.' : 'Nothing is kept before you say so.',
+      title: l10n.t('Password of {0} on {1}', server.user, server.key),
+      prompt: wasWrong ? l10n.t('The password so far was not accepted.') : l10n.t('Nothing is kept before you say so.'),
       password: true,
       ignoreFocusOut: true,
     });
@@ -197,8 +198,8 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
 
   async #offerToKeep(server: NodeParameters, password: string): Promise<void> {
     const keep = 'Keep';
-    const question = `Keep the password of ${server.user} on ${server.key} in the secret store?`;
-    if ((await window.showInformationMessage(question, keep, 'This Window Only')) === keep)
+    const question = l10n.t('Keep the password of {0} on {1} in the secret store?', server.user, server.key);
+    if ((await window.showInformationMessage(question, keep, l10n.t('This Window Only'))) === keep)
       await this.keepPassword(server, password);
   }
 
@@ -220,7 +221,8 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     const byName = new Map(this.#lent);
     for (const entry of entries) {
       const { data } = profileSchema.safeParse(entry);
-      if (!data) this.#output.warn('An entry of pgReplication.clusters has no name or no conninfo and is left out.');
+      if (!data)
+        this.#output.warn(l10n.t('An entry of pgReplication.clusters has no name or no conninfo and is left out.'));
       else if (!byName.has(data.name)) byName.set(data.name, this.#secretFree(data));
     }
     return [...byName.values()];
@@ -231,7 +233,10 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     const { conninfo, password } = withoutSecrets(profile.conninfo);
     if (password !== undefined)
       this.#output.warn(
-        `The conninfo of cluster ${profile.name} holds a password, which is ignored: take it out of the settings, where others can read it. Edit Cluster moves it to the secret store.`,
+        l10n.t(
+          'The conninfo of cluster {0} holds a password, which is ignored: take it out of the settings, where others can read it. Edit Cluster moves it to the secret store.',
+          profile.name,
+        ),
       );
     return password === undefined ? profile : { ...profile, conninfo };
   }

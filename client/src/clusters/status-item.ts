@@ -1,4 +1,5 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import * as l10n from '../l10n.ts';
 import type { ClusterState, Level } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
 import { clustersViewId } from '../manifest.ts';
@@ -37,7 +38,7 @@ function statusOf(
 /** One item with the worst state of the connected clusters; a click goes to the tree. */
 export function showStatus(fleet: Fleet): Disposable {
   const item = window.createStatusBarItem('pgReplication.health', StatusBarAlignment.Left, 0);
-  item.name = 'PG Replication: health of clusters';
+  item.name = l10n.t('PG Replication: health of clusters');
   item.command = `${clustersViewId}.focus`;
   const draw = () => {
     const status = statusOf(fleet.clusters);

@@ -1,6 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
 import type { SwitchRequest } from '../../../core/src/index.ts';
 import { noPrimaryFound, UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { EditableSwitch, LanguageService } from '../language-client.ts';
 import { askPreview, sizeOf } from './ask-preview.ts';
 
@@ -16,12 +17,14 @@ async function tell(
 ): Promise<boolean> {
   const left = await service.planSwitch(document, request, false);
   if (left && left.edit.size > 0) {
-    void window.showWarningMessage(`${plan.title}: ${sizeOf(left)} left out. Without them it is not complete.`);
+    void window.showWarningMessage(
+      l10n.t('{0}: {1} left out. Without them it is not complete.', plan.title, sizeOf(left)),
+    );
     return left.edit.size < plan.edit.size;
   }
   service.output.info([`${plan.title}: ${sizeOf(plan)}.`, ...plan.gained, ...plan.lost, ...plan.notes].join('\n  '));
   const [gained = '', lost = ''] = [plan.gained[0], plan.lost[0]];
-  void window.showInformationMessage(`${plan.title}. Gained: ${gained} Lost: ${lost}`);
+  void window.showInformationMessage(l10n.t('{0}. Gained: {1} Lost: {2}', plan.title, gained, lost));
   return true;
 }
 
@@ -38,7 +41,7 @@ export async function applySwitch(
   const plan = await service.planSwitch(document, request, false);
   if (!plan) throw new UserError(noPrimaryFound);
   if (plan.edit.size === 0) {
-    void window.showInformationMessage(`${plan.title}: nothing to change.`);
+    void window.showInformationMessage(l10n.t('{0}: nothing to change.', plan.title));
     return false;
   }
   const way = preview === 'ask' ? await askPreview(plan) : preview;

@@ -1,25 +1,26 @@
 import { type QuickPickItem, window } from 'vscode';
 import type { SwitchRequest } from '../../../core/src/index.ts';
 import type { SwitchOptions } from '../../../server/src/protocol.ts';
+import * as l10n from '../l10n.ts';
 
 type SynchronousRequest = Extract<SwitchRequest, { mode: 'synchronous' }>;
 type Method = SynchronousRequest['method'];
 
-const titleOf = (step: number) => `Switch to synchronous replication (${step}/3)`;
+const titleOf = (step: number) => l10n.t('Switch to synchronous replication ({0}/3)', step);
 
 function serversWord(count: number): string {
-  return count === 1 ? 'one standby' : `${count} standbys`;
+  return count === 1 ? l10n.t('one standby') : l10n.t('{0} standbys', count);
 }
 
 async function askStandbys({ candidates, mode }: SwitchOptions): Promise<readonly string[] | undefined> {
   const items = candidates.map(({ name, server, listed }) => ({
     label: name,
-    ...(server !== undefined && server !== name && { description: `of server ${server}` }),
+    ...(server !== undefined && server !== name && { description: l10n.t('of server {0}', server) }),
     picked: mode === 'asynchronous' || listed,
   }));
   const chosen = await window.showQuickPick(items, {
     title: titleOf(1),
-    placeHolder: 'Standbys that may confirm commits, by their application_name',
+    placeHolder: l10n.t('Standbys that may confirm commits, by their application_name'),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -31,18 +32,21 @@ async function askMethod(standbys: readonly string[], current: Method): Promise<
     {
       method: 'FIRST',
       label: 'FIRST',
-      detail: `By priority: ${standbys.join(', then ')}. The later ones step in when an earlier one is away.`,
+      detail: l10n.t(
+        'By priority: {0}. The later ones step in when an earlier one is away.',
+        standbys.join(l10n.t(', then ')),
+      ),
     },
     {
       method: 'ANY',
       label: 'ANY',
-      detail: 'By quorum: whichever standbys confirm first, so one slow standby does not hold up commits.',
+      detail: l10n.t('By quorum: whichever standbys confirm first, so one slow standby does not hold up commits.'),
     },
   ];
   const ordered = current === 'ANY' ? items.toReversed() : items;
   const chosen = await window.showQuickPick(ordered, {
     title: titleOf(2),
-    placeHolder: 'Which standbys a commit waits for',
+    placeHolder: l10n.t('Which standbys a commit waits for'),
     ignoreFocusOut: true,
   });
   return chosen?.method;
@@ -50,8 +54,8 @@ async function askMethod(standbys: readonly string[], current: Method): Promise<
 
 function countDetail(count: number, total: number): string {
   const spare = total - count;
-  if (spare === 0) return 'No spare: when one standby is away, every commit waits until it is back.';
-  return `Commits go on while at most ${serversWord(spare)} ${spare === 1 ? 'is' : 'are'} away.`;
+  if (spare === 0) return l10n.t('No spare: when one standby is away, every commit waits until it is back.');
+  return l10n.t('Commits go on while at most {0} {1} away.', serversWord(spare), spare === 1 ? 'is' : 'are');
 }
 
 async function askCount(total: number, current: number): Promise<number | undefined> {
@@ -59,13 +63,13 @@ async function askCount(total: number, current: number): Promise<number | undefi
   const items = counts.map((count) => ({
     count,
     label: String(count),
-    description: `each commit is on ${serversWord(count)} besides the primary`,
+    description: l10n.t('each commit is on {0} besides the primary', serversWord(count)),
     detail: countDetail(count, total),
   }));
   const first = items.filter(({ count }) => count === current);
   const chosen = await window.showQuickPick([...first, ...items.filter((it) => !first.includes(it))], {
     title: titleOf(3),
-    placeHolder: 'How many standbys each commit waits for',
+    placeHolder: l10n.t('How many standbys each commit waits for'),
     ignoreFocusOut: true,
   });
   return chosen?.count;

@@ -1,11 +1,18 @@
 import { window } from 'vscode';
+import * as l10n from '../l10n.ts';
 import type { EditableSwitch } from '../language-client.ts';
 
 /** How much is to be changed: `3 changes in 2 files`. */
 export function sizeOf({ edit }: EditableSwitch): string {
   const files = edit.size;
   const changes = edit.entries().reduce((sum, [, edits]) => sum + edits.length, 0);
-  return `${changes} ${changes === 1 ? 'change' : 'changes'} in ${files} ${files === 1 ? 'file' : 'files'}`;
+  return l10n.t(
+    '{0} {1} in {2} {3}',
+    changes,
+    changes === 1 ? 'change' : 'changes',
+    files,
+    files === 1 ? 'file' : 'files',
+  );
 }
 
 function detailOf(plan: EditableSwitch): string {
@@ -16,7 +23,7 @@ function detailOf(plan: EditableSwitch): string {
 
 /** Says what a switch brings and asks how to go on; undefined if the user turns away. */
 export async function askPreview(plan: EditableSwitch): Promise<'each' | 'none' | undefined> {
-  const apply = `Apply ${sizeOf(plan)}`;
+  const apply = l10n.t('Apply {0}', sizeOf(plan));
   const look = 'Preview';
   const chosen = await window.showInformationMessage(plan.title, { modal: true, detail: detailOf(plan) }, apply, look);
   return chosen === apply ? 'none' : chosen === look ? 'each' : undefined;

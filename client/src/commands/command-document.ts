@@ -1,6 +1,7 @@
 import { Uri, window } from 'vscode';
 import * as z from 'zod/mini';
 import { UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 
 const withUri = z.object({ uri: z.string() });
 
@@ -14,6 +15,6 @@ function namedDocument(argument: unknown): Uri | undefined {
 /** The document a command is about: the one its argument names (a URI, or an object with `uri`), else the active one. */
 export function commandDocument(argument: unknown): Uri {
   const document = namedDocument(argument) ?? window.activeTextEditor?.document.uri;
-  if (!document) throw new UserError('Open a PostgreSQL configuration file first.');
+  if (!document) throw new UserError(l10n.t('Open a PostgreSQL configuration file first.'));
   return document;
 }

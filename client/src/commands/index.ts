@@ -1,5 +1,6 @@
 import { commands, Disposable, window } from 'vscode';
 import { sentenceOf } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { LanguageService } from '../language-client.ts';
 import { type CommandId, commandIds } from '../manifest.ts';
 import { convertValue } from './convert-value.ts';
@@ -32,7 +33,7 @@ async function run(command: Command, service: LanguageService, argument: unknown
     return await command(service, argument);
   } catch (error) {
     service.output.error(error instanceof Error ? error : String(error));
-    const showLog = 'Show Output';
+    const showLog = l10n.t('Show Output');
     void window
       .showErrorMessage(sentenceOf(error), showLog)
       .then((chosen) => chosen === showLog && service.output.show());

@@ -1,7 +1,8 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, Range, Uri, window } from 'vscode';
+import { type QuickPickItem, QuickPickItemKind, Range, Uri, window } from 'vscode';
 import type { ChangedServer } from '../../../server/src/protocol.ts';
 import { UserError } from '../errors.ts';
 import { lastCommit } from '../files/last-commit.ts';
+import * as l10n from '../l10n.ts';
 import type { LanguageService } from '../language-client.ts';
 
 type Change = ChangedServer['changes'][number];
@@ -31,7 +32,7 @@ function items(servers: readonly ChangedServer[]): ChangeItem[] {
   return servers.flatMap((server) => [
     {
       kind: QuickPickItemKind.Separator,
-      label: `${server.server} (PostgreSQL ${server.major}): ${sentence(neededBy(server))}`,
+      label: l10n.t('{0} (PostgreSQL {1}): {2}', server.server, server.major, sentence(neededBy(server))),
     },
     ...server.changes
       .toSorted((a, b) => order.indexOf(a.needs) - order.indexOf(b.needs))

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type Major, majors, type Role, toMajor } from '../../../core/src/index.ts';
 import type { TargetInfo } from '../../../server/src/protocol.ts';
 import { UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { LanguageService } from '../language-client.ts';
 import { projectFileName } from '../manifest.ts';
 import { commandDocument } from './command-document.ts';
@@ -24,21 +25,25 @@ function wishOf(argument: unknown): Wish | undefined {
   if (data?.major === undefined && data?.role === undefined) return undefined;
   const major = data.major === undefined || data.major === 'auto' ? data.major : toMajor(data.major);
   if (data.major !== undefined && major === undefined)
-    throw new UserError(`There is no PostgreSQL ${data.major} known here.`);
+    throw new UserError(l10n.t('There is no PostgreSQL {0} known here.', data.major));
   return { ...((major === 'auto' || typeof major === 'number') && { major }), ...(data.role && { role: data.role }) };
 }
 
 const roles: readonly { readonly role: Role; readonly detail: string }[] = [
-  { role: 'primary', detail: 'takes writes and sends WAL' },
-  { role: 'standby', detail: 'replays WAL of another server' },
-  { role: 'recovery', detail: 'recovers from an archive, then becomes a primary' },
+  { role: 'primary', detail: l10n.t('takes writes and sends WAL') },
+  { role: 'standby', detail: l10n.t('replays WAL of another server') },
+  { role: 'recovery', detail: l10n.t('recovers from an archive, then becomes a primary') },
 ];
 
 function items(target: TargetInfo): WishItem[] {
   const now = (is: boolean) => (is ? { description: 'current' } : {});
   return [
-    { kind: QuickPickItemKind.Separator, label: 'major release' },
-    { label: 'Automatic', wish: { major: 'auto' }, description: 'what PG_VERSION, the path or the setting says' },
+    { kind: QuickPickItemKind.Separator, label: l10n.t('major release') },
+    {
+      label: l10n.t('Automatic'),
+      wish: { major: 'auto' },
+      description: l10n.t('what PG_VERSION, the path or the setting says'),
+    },
     ...majors
       .toReversed()
       .map((major) => ({ label: `PostgreSQL ${major}`, wish: { major }, ...now(major === target.major) })),
@@ -49,10 +54,10 @@ function items(target: TargetInfo): WishItem[] {
 
 async function askWish(service: LanguageService, document: Uri): Promise<Wish | undefined> {
   const target = await service.target(document);
-  if (!target) throw new UserError('Open a PostgreSQL configuration file first.');
+  if (!target) throw new UserError(l10n.t('Open a PostgreSQL configuration file first.'));
   const chosen = await window.showQuickPick(items(target), {
     title: `PostgreSQL ${target.major} · ${target.role}`,
-    placeHolder: 'The major that this file is held against, or the role of its server',
+    placeHolder: l10n.t('The major that this file is held against, or the role of its server'),
   });
   return chosen?.wish;
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { SwitchRequest } from '../../../core/src/index.ts';
 import type { SwitchOptions } from '../../../server/src/protocol.ts';
 import { noPrimaryFound, UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { LanguageService } from '../language-client.ts';
 import { applySwitch } from './apply-switch.ts';
 import { askForSynchronous } from './ask-for-synchronous.ts';
@@ -45,7 +46,7 @@ export async function switchToSynchronous(service: LanguageService, argument: un
   const options = await optionsFor(service, document);
   if (options.candidates.length === 0) {
     throw new UserError(
-      'The workspace shows no standby: open the folder that holds both, or name it in pg-replication.json.',
+      l10n.t('The workspace shows no standby: open the folder that holds both, or name it in pg-replication.json.'),
     );
   }
   const request = requestOf(given, options) ?? (await askForSynchronous(options));

@@ -1,4 +1,5 @@
 import { maskSecrets } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { ConnectError, type ConnectFailure } from './session.ts';
 import { isSocketFolder } from './tls.ts';
@@ -48,14 +49,14 @@ export function sqlState(error: unknown): string {
 
 type Sentence = (server: NodeParameters, words: string) => readonly [ConnectFailure, string];
 
-const refused: Sentence = ({ key }, words) => ['refused', `${key} refuses: ${words}.`];
-const notReady: Sentence = ({ key }, words) => ['notReady', `${key} is not ready: ${words}.`];
+const refused: Sentence = ({ key }, words) => ['refused', l10n.t('{0} refuses: {1}.', key, words)];
+const notReady: Sentence = ({ key }, words) => ['notReady', l10n.t('{0} is not ready: {1}.', key, words)];
 
 /** What a server says at the door, by SQLSTATE. */
 const answers: Readonly<Record<string, Sentence>> = {
-  '28P01': ({ key, user }) => ['passwordWrong', `${key} does not accept the password of ${user}.`],
-  '3D000': ({ key, database }) => ['refused', `There is no database "${database}" on ${key}.`],
-  '53300': ({ key }, words) => ['refused', `${key} has no connection left: ${words}.`],
+  '28P01': ({ key, user }) => ['passwordWrong', l10n.t('{0} does not accept the password of {1}.', key, user)],
+  '3D000': ({ key, database }) => ['refused', l10n.t('There is no database "{0}" on {1}.', database, key)],
+  '53300': ({ key }, words) => ['refused', l10n.t('{0} has no connection left: {1}.', key, words)],
   '57P01': notReady,
   '57P02': notReady,
   '57P03': notReady,
@@ -65,7 +66,7 @@ function fromServer(server: NodeParameters, { message, code, routine }: Thrown, 
   const words = plainWords(message, password).replace(/\.$/, '');
   const [failure, sentence] = (answers[code] ?? refused)(server, words);
   const isHba = code === '28000' && routine === 'ClientAuthentication';
-  const advice = ' Its pg_hba.conf decides who comes in, from where, and how encrypted.';
+  const advice = l10n.t(' Its pg_hba.conf decides who comes in, from where, and how encrypted.');
   return new ConnectError(failure, isHba ? sentence + advice : sentence);
 }
 
@@ -77,24 +78,27 @@ export function isWithoutTls(error: unknown): boolean {
 /** What the network says, by node's word. */
 const network: Readonly<Record<string, (server: NodeParameters) => string>> = {
   ECONNREFUSED: ({ key }) =>
-    `Nobody listens on ${key}: is the server running, and does its listen_addresses let it be reached from here?`,
-  ENOENT: ({ host, port }) => `No server listens in ${host}: there is no socket .s.PGSQL.${port}.`,
-  EACCES: ({ key }) => `The socket of ${key} may not be used by this user.`,
-  ENOTFOUND: ({ host }) => `The name ${host} is not known: no address was found for it.`,
-  EAI_AGAIN: ({ host }) => `The name ${host} could not be looked up: the name service does not answer.`,
-  ETIMEDOUT: ({ key }) => `${key} does not answer: a firewall may be in the way.`,
-  EHOSTUNREACH: ({ key }) => `There is no way to ${key} on the network.`,
-  ENETUNREACH: ({ key }) => `There is no way to ${key} on the network.`,
-  ECONNRESET: ({ key }) => `${key} closed the connection.`,
-  EPIPE: ({ key }) => `${key} closed the connection.`,
+    l10n.t(
+      'Nobody listens on {0}: is the server running, and does its listen_addresses let it be reached from here?',
+      key,
+    ),
+  ENOENT: ({ host, port }) => l10n.t('No server listens in {0}: there is no socket .s.PGSQL.{1}.', host, port),
+  EACCES: ({ key }) => l10n.t('The socket of {0} may not be used by this user.', key),
+  ENOTFOUND: ({ host }) => l10n.t('The name {0} is not known: no address was found for it.', host),
+  EAI_AGAIN: ({ host }) => l10n.t('The name {0} could not be looked up: the name service does not answer.', host),
+  ETIMEDOUT: ({ key }) => l10n.t('{0} does not answer: a firewall may be in the way.', key),
+  EHOSTUNREACH: ({ key }) => l10n.t('There is no way to {0} on the network.', key),
+  ENETUNREACH: ({ key }) => l10n.t('There is no way to {0} on the network.', key),
+  ECONNRESET: ({ key }) => l10n.t('{0} closed the connection.', key),
+  EPIPE: ({ key }) => l10n.t('{0} closed the connection.', key),
 };
 
 const certificates: Readonly<Record<string, string>> = {
-  ERR_TLS_CERT_ALTNAME_INVALID: 'is not made out to this host name (sslmode=verify-full)',
-  CERT_HAS_EXPIRED: 'has expired',
-  CERT_NOT_YET_VALID: 'is not valid yet',
-  CERT_REVOKED: 'has been revoked',
-  UNABLE_TO_GET_CRL: 'cannot be checked: the revocation list is not that of its issuer',
+  ERR_TLS_CERT_ALTNAME_INVALID: l10n.t('is not made out to this host name (sslmode=verify-full)'),
+  CERT_HAS_EXPIRED: l10n.t('has expired'),
+  CERT_NOT_YET_VALID: l10n.t('is not valid yet'),
+  CERT_REVOKED: l10n.t('has been revoked'),
+  UNABLE_TO_GET_CRL: l10n.t('cannot be checked: the revocation list is not that of its issuer'),
 };
 
 /** Codes of OpenSSL and of node where a certificate or a handshake fails. */
@@ -103,10 +107,13 @@ const isTlsCode =
 
 function tlsSentence({ key }: NodeParameters, { code, message }: Thrown): string {
   const about = certificates[code];
-  if (about !== undefined) return `The certificate of ${key} ${about}.`;
+  if (about !== undefined) return l10n.t('The certificate of {0} {1}.', key, about);
   if (/^(?:UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|INVALID_CA|PATH_LENGTH)/.test(code))
-    return `The certificate of ${key} is not signed by an authority in the root certificate file (sslrootcert).`;
-  return `TLS with ${key} fails: ${plainWords(message, undefined)}.`;
+    return l10n.t(
+      'The certificate of {0} is not signed by an authority in the root certificate file (sslrootcert).',
+      key,
+    );
+  return l10n.t('TLS with {0} fails: {1}.', key, plainWords(message, undefined));
 }
 
 /** Sentences of pg itself, which has no codes for them. */
@@ -114,13 +121,22 @@ function fromClient(server: NodeParameters, error: unknown, password: string | u
   const { message } = thrown(error);
   const { key } = server;
   if (isWithoutTls(error))
-    return new ConnectError('tls', `${key} has no TLS (ssl = off), which sslmode=${server.sslmode} asks for.`);
+    return new ConnectError(
+      'tls',
+      l10n.t('{0} has no TLS (ssl = off), which sslmode={1} asks for.', key, server.sslmode),
+    );
   if (/establishing an SSL connection/.test(message))
-    return new ConnectError('tls', `${key} does not answer as a PostgreSQL server when it is asked for TLS.`);
+    return new ConnectError('tls', l10n.t('{0} does not answer as a PostgreSQL server when it is asked for TLS.', key));
   if (/^SASL: .*signature/.test(message))
-    return new ConnectError('refused', `${key} does not prove that it knows the password: it may not be your server.`);
-  if (/terminated/.test(message)) return new ConnectError('unreachable', `${key} closed the connection.`);
-  return new ConnectError('refused', `No session with ${key}: ${plainWords(message, password).replace(/\.$/, '')}.`);
+    return new ConnectError(
+      'refused',
+      l10n.t('{0} does not prove that it knows the password: it may not be your server.', key),
+    );
+  if (/terminated/.test(message)) return new ConnectError('unreachable', l10n.t('{0} closed the connection.', key));
+  return new ConnectError(
+    'refused',
+    l10n.t('No session with {0}: {1}.', key, plainWords(message, password).replace(/\.$/, '')),
+  );
 }
 
 /** One sentence that helps, whatever went wrong on the way to a server; never with a secret. */

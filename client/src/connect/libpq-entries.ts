@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { passfileEntries } from './passfile.ts';
 import { serviceNames } from './service-file.ts';
 import type { ConnectWorld } from './world.ts';
@@ -37,7 +38,7 @@ function fromServices(world: ConnectWorld): readonly LibpqEntry[] {
   return serviceNames(world).map(({ name, file }) => ({
     label: name,
     conninfo: `service=${conninfoValue(name)}`,
-    from: `service of ${file}`,
+    from: l10n.t('service of {0}', file),
   }));
 }
 

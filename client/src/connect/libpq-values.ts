@@ -7,6 +7,7 @@ import {
   newestMajor,
   parseConninfo,
 } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { conninfoValue } from './libpq-entries.ts';
 import { findService } from './service-file.ts';
 import { ConnectError } from './session.ts';
@@ -59,8 +60,8 @@ function read(text: string): ReadonlyMap<string, string> {
   const { entries, problems } = parseConninfo(text, newestMajor);
   const [problem] = problems;
   if (problem) {
-    const keyword = `"${problem.holes['keyword'] ?? ''}" is no keyword that libpq knows`;
-    throw refusal(`The connection string cannot be used: ${conninfoPhrase(problem) ?? keyword}.`);
+    const keyword = l10n.t('"{0}" is no keyword that libpq knows', problem.holes['keyword'] ?? '');
+    throw refusal(l10n.t('The connection string cannot be used: {0}.', conninfoPhrase(problem) ?? keyword));
   }
   return new Map([...conninfoInForce(entries)].map(([keyword, { value }]) => [keyword, value]));
 }
@@ -73,7 +74,7 @@ function check(values: ReadonlyMap<string, string>): void {
   read(text.join(' '));
   for (const [keyword, pattern] of Object.entries(unkept)) {
     if (pattern.test(values.get(keyword) ?? ''))
-      throw refusal(`${keyword} cannot be kept here, so nothing is connected to: take it out, or use psql.`);
+      throw refusal(l10n.t('{0} cannot be kept here, so nothing is connected to: take it out, or use psql.', keyword));
   }
 }
 
@@ -91,7 +92,7 @@ function environment({ env }: ConnectWorld): readonly (readonly [string, string]
  */
 export function libpqValues(conninfo: string, world: ConnectWorld): ReadonlyMap<string, string> {
   if (conninfo.trim() !== '' && !looksLikeConninfo(conninfo))
-    throw refusal('The connection string is neither keyword=value nor a URI (postgresql://…).');
+    throw refusal(l10n.t('The connection string is neither keyword=value nor a URI (postgresql://…).'));
   const written = new Map(read(conninfo));
   written.delete('password');
   const service = written.get('service') ?? (world.env['PGSERVICE'] || undefined);

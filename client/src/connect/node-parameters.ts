@@ -1,4 +1,5 @@
 import { conninfoList, parseConninfoInteger } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { libpqValues } from './libpq-values.ts';
 import { defaultPassfile } from './passfile.ts';
 import type { ServerKey } from './profile.ts';
@@ -79,7 +80,10 @@ function timeoutOf(text: string | undefined): number {
   if (text === undefined || text === '') return 0;
   const seconds = parseConninfoInteger(text, false);
   if (seconds === undefined)
-    throw new ConnectError('configuration', `connect_timeout must be a whole number of seconds, not "${text}".`);
+    throw new ConnectError(
+      'configuration',
+      l10n.t('connect_timeout must be a whole number of seconds, not "{0}".', text),
+    );
   return Math.max(0, seconds * 1000);
 }
 

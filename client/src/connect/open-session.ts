@@ -1,6 +1,7 @@
 import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
 import type { ClientConfig } from 'pg';
+import * as l10n from '../l10n.ts';
 import { connectError, isFromServer, isWithoutTls, sqlState } from './connect-failures.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { PgSession } from './pg-session.ts';
@@ -95,7 +96,7 @@ async function connectOnce(
     types: { getTypeParser: () => String },
     ...(wishes.replication && { replication: 'true' }),
   };
-  const givenUp = () => new ConnectError('unreachable', `The session with ${server.key} was given up.`);
+  const givenUp = () => new ConnectError('unreachable', l10n.t('The session with {0} was given up.', server.key));
   if (wishes.signal?.aborted) throw givenUp();
   const client = new Client(config);
   signIn.watch(client);
@@ -118,7 +119,10 @@ async function connectOnce(
 function checkVersion({ versionNumber }: Session, { key }: NodeParameters): void {
   if (versionNumber >= 100_000) return;
   const version = `${Math.floor(versionNumber / 10_000)}.${Math.floor(versionNumber / 100) % 100}`;
-  throw new ConnectError('refused', `${key} runs PostgreSQL ${version}: only 10 and later can be looked at.`);
+  throw new ConnectError(
+    'refused',
+    l10n.t('{0} runs PostgreSQL {1}: only 10 and later can be looked at.', key, version),
+  );
 }
 
 /**
@@ -139,9 +143,12 @@ function worthTelling(errors: readonly unknown[]): unknown {
 /** Throws where it is known before connecting that what is asked for cannot hold. */
 function checkPlace({ host, hostaddr, channelBinding }: NodeParameters): void {
   if (host.startsWith('@') && hostaddr === undefined)
-    throw new ConnectError('configuration', `Sockets without a file, such as ${host}, are not supported here.`);
+    throw new ConnectError(
+      'configuration',
+      l10n.t('Sockets without a file, such as {0}, are not supported here.', host),
+    );
   if (channelBinding === 'require' && isSocketFolder(host) && hostaddr === undefined)
-    throw new ConnectError('tls', 'channel_binding=require cannot hold on a Unix socket, which has no TLS.');
+    throw new ConnectError('tls', l10n.t('channel_binding=require cannot hold on a Unix socket, which has no TLS.'));
 }
 
 /**

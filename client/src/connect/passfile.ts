@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '../l10n.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { type ConnectWorld, windowsFile } from './world.ts';
 
@@ -48,9 +49,12 @@ function linesOf(text: string): readonly PassfileLine[] {
 function warningOf(world: ConnectWorld, file: string): string | undefined {
   const facts = world.facts(file);
   if (!facts || world.platform === 'win32') return undefined;
-  if (facts.kind !== 'file') return `The passfile ${file} is not a plain file and is ignored, as libpq does.`;
+  if (facts.kind !== 'file') return l10n.t('The passfile {0} is not a plain file and is ignored, as libpq does.', file);
   if ((facts.mode & 0o077) === 0) return undefined;
-  return `The passfile ${file} can be read by others and is ignored, as libpq does: chmod 0600 makes it good.`;
+  return l10n.t(
+    'The passfile {0} can be read by others and is ignored, as libpq does: chmod 0600 makes it good.',
+    file,
+  );
 }
 
 /**

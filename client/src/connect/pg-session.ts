@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import * as l10n from '../l10n.ts';
 import { connectError, endsConnection, plainWords, sqlState } from './connect-failures.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { ConnectError, type Session, StatementError, type TextRow } from './session.ts';
@@ -37,7 +38,9 @@ export class PgSession implements Session {
     this.#runDeadline = runDeadline;
     // Without these listeners a lost connection would end the whole process.
     client.on('error', (error) => this.#lose(connectError(error, server, password)));
-    client.on('end', () => this.#lose(new ConnectError('unreachable', `The connection to ${server.key} was lost.`)));
+    client.on('end', () =>
+      this.#lose(new ConnectError('unreachable', l10n.t('The connection to {0} was lost.', server.key))),
+    );
     client.connection.on('parameterStatus', (message: Readonly<Record<string, unknown>>) => {
       if (message['parameterName'] === 'server_version')
         this.#versionNumber = versionNumber(String(message['parameterValue']));
@@ -54,7 +57,7 @@ export class PgSession implements Session {
       const { key } = this.#server;
       await this.#within(
         milliseconds,
-        `${key} did not answer within ${milliseconds / 1000} s.`,
+        l10n.t('{0} did not answer within {1} s.', key, milliseconds / 1000),
         this.#client.connect(),
       );
     } catch (error) {
@@ -71,7 +74,7 @@ export class PgSession implements Session {
 
   async close(): Promise<void> {
     if (this.#lost) return void this.#client.connection.stream.destroy();
-    this.#lost = new ConnectError('unreachable', `The session with ${this.#server.key} is closed.`);
+    this.#lost = new ConnectError('unreachable', l10n.t('The session with {0} is closed.', this.#server.key));
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, endDeadline);
     await Promise.race([this.#client.end().catch(noResult), promise]);
@@ -93,7 +96,7 @@ export class PgSession implements Session {
   async #send(text: string): Promise<readonly (readonly TextRow[])[]> {
     if (this.#lost) throw this.#lost;
     const { key } = this.#server;
-    const late = `${key} did not answer within ${this.#runDeadline / 1000} s, so the connection was cut.`;
+    const late = l10n.t('{0} did not answer within {1} s, so the connection was cut.', key, this.#runDeadline / 1000);
     try {
       const answer = await this.#within(this.#runDeadline, late, this.#client.query<TextRow>(text));
       // pg answers several statements with a list, which its types do not say.

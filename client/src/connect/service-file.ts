@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '../l10n.ts';
 import { ConnectError } from './session.ts';
 import { type ConnectWorld, windowsFile } from './world.ts';
 
@@ -45,18 +46,20 @@ function groupOf(lines: readonly Line[], name: string): readonly Line[] | undefi
 }
 
 function refuse(file: string, { number }: Line, why: string): ConnectError {
-  return new ConnectError('configuration', `Line ${number} of the service file ${file} ${why}.`);
+  return new ConnectError('configuration', l10n.t('Line {0} of the service file {1} {2}.', number, file, why));
 }
 
 /** The values of a group, written `keyword=value` without quotes or blanks around the equals sign. */
 function valuesOf(lines: readonly Line[], file: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const line of lines) {
-    if (line.text.startsWith('ldap')) throw refuse(file, line, 'asks an LDAP server, which is not supported here');
+    if (line.text.startsWith('ldap'))
+      throw refuse(file, line, l10n.t('asks an LDAP server, which is not supported here'));
     const equals = line.text.indexOf('=');
-    if (equals < 0) throw refuse(file, line, 'has no "="');
+    if (equals < 0) throw refuse(file, line, l10n.t('has no "="'));
     const keyword = line.text.slice(0, equals);
-    if (/^service(?:file)?$/.test(keyword)) throw refuse(file, line, 'names another service, which libpq refuses');
+    if (/^service(?:file)?$/.test(keyword))
+      throw refuse(file, line, l10n.t('names another service, which libpq refuses'));
     if (!values.has(keyword)) values.set(keyword, line.text.slice(equals + 1));
   }
   return values;
@@ -70,12 +73,15 @@ export function findService(world: ConnectWorld, name: string, namedFile: string
   const files = serviceFiles(world, namedFile);
   const explicit = namedFile || world.env['PGSERVICEFILE'];
   if (explicit && !files.includes(explicit))
-    throw new ConnectError('configuration', `The service file ${explicit} is not there.`);
+    throw new ConnectError('configuration', l10n.t('The service file {0} is not there.', explicit));
   for (const file of files) {
     const group = groupOf(linesOf(world.readFile(file) ?? ''), name);
     if (group) return { name, file, values: valuesOf(group, file) };
   }
-  throw new ConnectError('configuration', `There is no service "${name}" in a service file (pg_service.conf).`);
+  throw new ConnectError(
+    'configuration',
+    l10n.t('There is no service "{0}" in a service file (pg_service.conf).', name),
+  );
 }
 
 /** The services of all service files of this machine, in the order in which libpq looks; [] without any. */

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import * as l10n from '../l10n.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { ConnectError } from './session.ts';
 
@@ -33,7 +34,7 @@ export class SignIn {
     const { key, user, channelBinding } = this.#server;
     if (channelBinding === 'require' && !this.#bindingOffered) throw this.#notBound();
     if (this.#password === undefined || this.#password === '')
-      throw new ConnectError('passwordNeeded', `${key} asks for the password of ${user}.`);
+      throw new ConnectError('passwordNeeded', l10n.t('{0} asks for the password of {1}.', key, user));
     return this.#password;
   };
 
@@ -43,7 +44,10 @@ export class SignIn {
   }
 
   #notBound(): ConnectError {
-    const sentence = `channel_binding=require needs TLS and the method scram-sha-256, which ${this.#server.key} does not use here.`;
+    const sentence = l10n.t(
+      'channel_binding=require needs TLS and the method scram-sha-256, which {0} does not use here.',
+      this.#server.key,
+    );
     return new ConnectError('tls', sentence);
   }
 }

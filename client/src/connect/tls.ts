@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity, getCACertificates, type PeerCertificate } from 'node:tls';
+import * as l10n from '../l10n.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { ConnectError } from './session.ts';
 import { type ConnectWorld, userFile } from './world.ts';
@@ -14,7 +15,7 @@ function refusal(message: string): ConnectError {
 /** The text of a file that must be there. */
 function textOf(world: ConnectWorld, path: string, what: string): string {
   const text = world.readFile(path);
-  if (text === undefined) throw refusal(`${what} ${path} is not there or cannot be read.`);
+  if (text === undefined) throw refusal(l10n.t('{0} {1} is not there or cannot be read.', what, path));
   return text;
 }
 
@@ -28,16 +29,20 @@ function systemRoots(): readonly string[] {
 function trusted({ sslmode, sslrootcert }: NodeParameters, world: ConnectWorld): readonly string[] | undefined {
   if (sslrootcert === 'system') return systemRoots();
   const path = sslrootcert ?? userFile(world, 'root.crt');
-  if (world.facts(path) !== undefined) return [textOf(world, path, 'The root certificate file')];
+  if (world.facts(path) !== undefined) return [textOf(world, path, l10n.t('The root certificate file'))];
   if (!sslmode.startsWith('verify')) return undefined;
   throw refusal(
-    `sslmode=${sslmode} needs the root certificate file ${path}, which is not there: provide it, or write sslrootcert=system to trust what the system trusts.`,
+    l10n.t(
+      'sslmode={0} needs the root certificate file {1}, which is not there: provide it, or write sslrootcert=system to trust what the system trusts.',
+      sslmode,
+      path,
+    ),
   );
 }
 
 /** Revoked certificates; a file that is named must be there, the default one need not. */
 function revoked({ sslcrl }: NodeParameters, world: ConnectWorld): string | undefined {
-  if (sslcrl !== undefined) return textOf(world, sslcrl, 'The revocation list (sslcrl)');
+  if (sslcrl !== undefined) return textOf(world, sslcrl, l10n.t('The revocation list (sslcrl)'));
   return world.readFile(userFile(world, 'root.crl'));
 }
 
@@ -56,11 +61,13 @@ function ownCertificate(
   const cert = world.readFile(sslcert ?? userFile(world, 'postgresql.crt'));
   if (cert === undefined) return {};
   const path = sslkey ?? userFile(world, 'postgresql.key');
-  const key = textOf(world, path, 'There is a client certificate, but its private key file');
+  const key = textOf(world, path, l10n.t('There is a client certificate, but its private key file'));
   if (isOpen(world, path))
-    throw refusal(`The private key file ${path} can be read by others, so it is not used: chmod 0600 makes it good.`);
+    throw refusal(
+      l10n.t('The private key file {0} can be read by others, so it is not used: chmod 0600 makes it good.', path),
+    );
   if (/ENCRYPTED/.test(key))
-    throw refusal(`The private key file ${path} has a passphrase, which is not supported here.`);
+    throw refusal(l10n.t('The private key file {0} has a passphrase, which is not supported here.', path));
   return { cert, key };
 }
 

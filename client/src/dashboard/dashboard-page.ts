@@ -6,13 +6,20 @@ export interface PageParts {
   readonly styleSource: string;
   readonly script: string;
   readonly style: string;
+  /** Of the editor, such as `de`. */
+  readonly language: string;
+  /** The texts in that language; undefined for English. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The empty page: its script draws all that is shown. Nothing of a server is ever put into it. */
-export function dashboardPage({ nonce, styleSource, script, style }: PageParts): string {
+export function dashboardPage({ nonce, styleSource, script, style, language, texts }: PageParts): string {
   const policy = `default-src 'none'; style-src ${styleSource}; script-src 'nonce-${nonce}'`;
+  const json = texts && JSON.stringify(texts).replaceAll('<', '\\u003c');
+  const bundle =
+    json === undefined ? '' : `<script id="texts" type="application/json" nonce="${nonce}">${json}</script>\n`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -21,7 +28,7 @@ export function dashboardPage({ nonce, styleSource, script, style }: PageParts):
 <link rel="stylesheet" href="${style}">
 </head>
 <body>
-<script nonce="${nonce}" src="${script}"></script>
+${bundle}<script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>
 `;

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { commands, type Disposable, Uri, ViewColumn, type WebviewOptions, type WebviewPanel, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  env,
+  l10n,
+  Uri,
+  ViewColumn,
+  type WebviewOptions,
+  type WebviewPanel,
+  window,
+} from 'vscode';
 import * as z from 'zod/mini';
 import type { HistoryModel } from '../live/history.ts';
 import type { Target } from '../live/topology.ts';
@@ -108,12 +118,14 @@ function fillPanel(panel: WebviewPanel, cluster: string, extensionUri: Uri): voi
   const dist = Uri.joinPath(extensionUri, 'dist');
   const options: WebviewOptions = { enableScripts: true, localResourceRoots: [dist] };
   const address = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-  panel.title = `${cluster}: Dashboard`;
+  panel.title = l10n.t('{0}: Dashboard', cluster);
   webview.options = options;
   webview.html = dashboardPage({
     nonce: randomBytes(16).toString('base64url'),
     styleSource: webview.cspSource,
     script: address('dashboard.js'),
     style: address('dashboard.css'),
+    language: env.language,
+    texts: l10n.bundle,
   });
 }

@@ -1,4 +1,5 @@
 import type { ServerKey } from '../connect/profile.ts';
+import * as l10n from '../l10n.ts';
 import type { HistoryModel } from '../live/history.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import type { Slot } from '../live/server-look.ts';
@@ -54,8 +55,8 @@ function slotsOf(servers: readonly ClusterServer[]): readonly SlotPlace[] {
 
 /** `reserved, 1.2 GB until it is lost`. */
 function slotText({ active, walStatus, safeWalSize, invalidation }: Slot): string {
-  if (invalidation !== undefined) return `invalidated: ${invalidation}`;
-  const safe = safeWalSize === undefined ? undefined : `${formatBytes(safeWalSize)} until it is lost`;
+  if (invalidation !== undefined) return l10n.t('invalidated: {0}', invalidation);
+  const safe = safeWalSize === undefined ? undefined : l10n.t('{0} until it is lost', formatBytes(safeWalSize));
   return [active ? 'active' : 'inactive', walStatus, safe].filter((it) => it !== undefined).join(', ');
 }
 
@@ -78,10 +79,10 @@ function count(troubles: readonly Trouble[], level: Exclude<Level, 'ok'>): strin
 }
 
 function headline({ connected, topology }: ClusterState): string {
-  if (!connected) return 'Not connected';
+  if (!connected) return l10n.t('Not connected');
   if (!topology) return 'Looking…';
   const counts = grave.map((level) => count(topology.troubles, level)).filter((it) => it !== undefined);
-  return counts.length === 0 ? 'All is well' : counts.join(', ');
+  return counts.length === 0 ? l10n.t('All is well') : counts.join(', ');
 }
 
 function roleText({ role, look }: ClusterServer): string {
@@ -90,7 +91,7 @@ function roleText({ role, look }: ClusterServer): string {
   const pause = lastSeen(look)?.wal.replayPause;
   return pause === undefined || pause === 'not paused'
     ? 'Standby'
-    : `Standby · ${pause === 'paused' ? 'replay paused' : 'replay is being paused'}`;
+    : `Standby · ${pause === 'paused' ? l10n.t('replay paused') : l10n.t('replay is being paused')}`;
 }
 
 /** The gravest trouble of a server; a server that gives no answer is never fine. */
@@ -111,7 +112,7 @@ function serverNode(server: ClusterServer, troubles: readonly Trouble[]): NodeVi
     address: name === key ? '' : key,
     roleText: roleText(server),
     version: identity?.version ?? '',
-    facts: identity?.timeline === undefined ? '' : `timeline ${identity.timeline}`,
+    facts: identity?.timeline === undefined ? '' : l10n.t('timeline {0}', identity.timeline),
     level: look.reached ? (worst?.level ?? 'ok') : 'error',
     note: look.reached ? (worst?.message ?? '') : look.reason,
     reached: look.reached,
@@ -153,9 +154,14 @@ function farthestBehind(servers: readonly ClusterServer[]): FigureView {
     return behind === undefined ? [] : [{ link, behind }];
   });
   const farthest = known.toSorted((a, b) => Number(b.behind - a.behind))[0];
-  const label = 'Farthest behind';
-  if (!farthest) return { label, value: '–', detail: standbys.length === 0 ? 'no standby streams' : 'not to be seen' };
-  if (farthest.behind === 0n) return { label, value: '0 bytes', detail: 'all standbys caught up' };
+  const label = l10n.t('Farthest behind');
+  if (!farthest)
+    return {
+      label,
+      value: '–',
+      detail: standbys.length === 0 ? l10n.t('no standby streams') : l10n.t('not to be seen'),
+    };
+  if (farthest.behind === 0n) return { label, value: '0 bytes', detail: l10n.t('all standbys caught up') };
   const { downstream, sender } = farthest.link;
   const name = servers.find(({ key }) => key === downstream)?.name ?? sender.applicationName;
   return { label, value: formatBytes(farthest.behind), detail: name };
@@ -172,22 +178,22 @@ function figuresOf(
   const waiting = primary && lastSeen(primary.look)?.waitingCommits;
   const kept = slots[0];
   return [
-    { label: 'Servers answering', value: `${answering} of ${servers.length}`, detail: '' },
+    { label: l10n.t('Servers answering'), value: l10n.t('{0} of {1}', answering, servers.length), detail: '' },
     {
-      label: 'WAL written',
+      label: l10n.t('WAL written'),
       value: typeof rate === 'number' ? formatRate(rate) : '–',
-      detail: primary?.name ?? 'no primary',
+      detail: primary?.name ?? l10n.t('no primary'),
     },
     farthestBehind(servers),
     {
-      label: 'Most kept by a slot',
+      label: l10n.t('Most kept by a slot'),
       value: kept?.slot.retained === undefined ? '–' : formatBytes(kept.slot.retained),
-      detail: kept ? kept.slot.name : 'no slots',
+      detail: kept ? kept.slot.name : l10n.t('no slots'),
     },
     {
-      label: 'Commits waiting',
+      label: l10n.t('Commits waiting'),
       value: waiting === undefined ? '–' : String(waiting),
-      detail: waiting === undefined && primary ? 'not to be seen' : 'for a synchronous standby',
+      detail: waiting === undefined && primary ? l10n.t('not to be seen') : l10n.t('for a synchronous standby'),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { formatBytes, formatDuration } from '../live/sizes.ts';
 import type { ClusterServer, ClusterTopology, FoundServer, Link, SenderKind } from '../live/topology.ts';
 import type { ChartView, LinkView, NodeView } from '../webview/messages.ts';
@@ -5,9 +6,9 @@ import type { ChartView, LinkView, NodeView } from '../webview/messages.ts';
 /** What to call those who receive and are no standbys. */
 const receivers: Readonly<Record<SenderKind, string>> = {
   standby: 'Standby',
-  baseBackup: 'Base backup',
-  walArchive: 'WAL archive',
-  logical: 'Logical receiver',
+  baseBackup: l10n.t('Base backup'),
+  walArchive: l10n.t('WAL archive'),
+  logical: l10n.t('Logical receiver'),
 };
 
 const noChart: ChartView = { times: [], lines: [] };
@@ -27,14 +28,14 @@ function linkId({ upstream, downstream, kind, sender, subscription }: Link): str
 function lagText({ lag, kind }: Link): string {
   const behind = lag.bytes.replay ?? lag.bytes.flush ?? lag.bytes.write ?? lag.bytes.sent;
   if (kind === 'baseBackup' || behind === undefined) return '';
-  if (behind === 0n) return 'caught up';
+  if (behind === 0n) return l10n.t('caught up');
   const time = lag.time.replay ?? lag.time.flush;
-  return `${formatBytes(behind)} behind${time === undefined ? '' : ` · ${formatDuration(time)}`}`;
+  return l10n.t('{0} behind{1}', formatBytes(behind), time === undefined ? '' : ` · ${formatDuration(time)}`);
 }
 
 function stateText({ kind, sender }: Link): string {
   const { state, syncState } = sender;
-  if (state === undefined) return 'state hidden';
+  if (state === undefined) return l10n.t('state hidden');
   if (kind === 'baseBackup' || state !== 'streaming') return state;
   return kind === 'logical' ? `logical · ${syncState ?? state}` : (syncState ?? state);
 }
@@ -65,11 +66,11 @@ function receiverNode(link: Link): NodeView {
     id: receiverId(link),
     kind: 'other',
     role: kind === 'standby' ? 'standby' : 'unknown',
-    name: sender.applicationName || `process ${sender.pid}`,
+    name: sender.applicationName || l10n.t('process {0}', sender.pid),
     address: sender.clientHostname ?? sender.clientAddress ?? '',
     roleText: receivers[kind],
     version: '',
-    facts: kind === 'standby' || kind === 'logical' ? 'not in the profile' : '',
+    facts: kind === 'standby' || kind === 'logical' ? l10n.t('not in the profile') : '',
     level: 'ok',
     note: '',
     reached: true,
@@ -87,7 +88,7 @@ function untoldLink(server: ClusterServer, upstream: string, title: string): Lin
     kind: 'standby',
     synchronous: false,
     current: receiver !== undefined,
-    stateText: receiver ? (receiver.status ?? 'state hidden') : 'not streaming',
+    stateText: receiver ? (receiver.status ?? l10n.t('state hidden')) : l10n.t('not streaming'),
     lagText: '',
     lag: noChart,
   };
@@ -102,7 +103,7 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
     address: '',
     roleText: 'Upstream',
     version: '',
-    facts: 'not in the profile',
+    facts: l10n.t('not in the profile'),
     level: 'ok',
     note: '',
     reached: true,

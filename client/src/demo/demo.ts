@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { commands, type Disposable, type Memento, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ClusterProfile } from '../connect/profile.ts';
 import { sentenceOf, UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import { demoLoad, demoSetup } from '../live/queries/demo.ts';
 import type { LiveServices } from '../live-services.ts';
 import { clustersViewId } from '../manifest.ts';
@@ -76,9 +77,9 @@ export class Demo implements Disposable {
 
   /** Makes the cluster, connects to it and shows it. Returns its folder; undefined: it could not be had. */
   async start(): Promise<string | undefined> {
-    if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no server is started.');
-    if (this.#running || this.#starting) throw new UserError('The demo cluster runs already.');
-    const title = 'Starting a primary with a synchronous and an asynchronous standby …';
+    if (!workspace.isTrusted) throw new UserError(l10n.t('In a workspace that is not trusted no server is started.'));
+    if (this.#running || this.#starting) throw new UserError(l10n.t('The demo cluster runs already.'));
+    const title = l10n.t('Starting a primary with a synchronous and an asynchronous standby …');
     const work = this.#start();
     void window.withProgress({ location: ProgressLocation.Notification, title }, () =>
       work.then(
@@ -116,7 +117,7 @@ export class Demo implements Disposable {
   async clearLeftovers(): Promise<void> {
     for (const trace of this.#traces.filter(({ owner }) => !isAlive(owner))) {
       const remove = 'Remove';
-      const question = `A demo cluster of an earlier window was not stopped: ${trace.folder}.`;
+      const question = l10n.t('A demo cluster of an earlier window was not stopped: {0}.', trace.folder);
       if (existsSync(trace.folder)) {
         if ((await window.showInformationMessage(question, remove)) !== remove) continue;
         await removeDemoCluster(trace.folder);
@@ -148,7 +149,9 @@ export class Demo implements Disposable {
     const programs = await findServerPrograms(world, finder);
     if (!programs)
       throw new UserError(
-        'No PostgreSQL server is installed on this machine: its package brings postgres and initdb, or pgReplication.programs names their folder.',
+        l10n.t(
+          'No PostgreSQL server is installed on this machine: its package brings postgres and initdb, or pgReplication.programs names their folder.',
+        ),
       );
     const folder = await makeDemoFolder(world);
     const guard = guardDemo(folder);
@@ -217,13 +220,16 @@ export class Demo implements Disposable {
       }
       await session.close();
     } catch (error) {
-      if (!stop.aborted) output.info(`The load of the demo cluster ended: ${sentenceOf(error)}`);
+      if (!stop.aborted) output.info(l10n.t('The load of the demo cluster ended: {0}', sentenceOf(error)));
     }
   }
 
   async #offerFiles({ servers }: DemoCluster): Promise<void> {
-    const open = 'Open Its Files';
-    const chosen = await window.showInformationMessage('The demo cluster runs: a primary and two standbys.', open);
+    const open = l10n.t('Open Its Files');
+    const chosen = await window.showInformationMessage(
+      l10n.t('The demo cluster runs: a primary and two standbys.'),
+      open,
+    );
     if (chosen !== open) return;
     // Not added to the workspace: a second folder there would restart the extensions, and so end the demo.
     for (const [index, { folder }] of servers.toReversed().entries()) {

@@ -10,6 +10,7 @@ import {
   Uri,
 } from 'vscode';
 import { parseConf, type ServerConfig } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { canonicalValue } from '../live/comparison.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import { liveConfiguration } from '../live/live-files.ts';
@@ -37,16 +38,16 @@ function isReadBy(path: string, { identity, settings }: SeenServer): boolean {
 /** What a line is told about its parameter; undefined where file and server agree. */
 function hintOf(setting: LiveSetting | undefined, inFile: string, live: string): Hint | undefined {
   if (!setting) return undefined;
-  const where = setting.file === undefined ? setting.source : `${setting.file}, line ${setting.line}`;
+  const where = setting.file === undefined ? setting.source : l10n.t('{0}, line {1}', setting.file, setting.line);
   if (setting.pendingRestart)
     return {
-      text: `restart pending, now ${live}`,
-      tooltip: 'The server read this value and takes it at its next restart.',
+      text: l10n.t('restart pending, now {0}', live),
+      tooltip: l10n.t('The server read this value and takes it at its next restart.'),
     };
   if (inFile === live) return undefined;
   return {
-    text: `live: ${live}`,
-    tooltip: `The server runs with ${live} (${where}). A reload may be due, or another place wins.`,
+    text: l10n.t('live: {0}', live),
+    tooltip: l10n.t('The server runs with {0} ({1}). A reload may be due, or another place wins.', live, where),
   };
 }
 

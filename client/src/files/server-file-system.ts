@@ -13,6 +13,7 @@ import {
 import { maskSecrets } from '../../../core/src/index.ts';
 import type { TextRow } from '../connect/session.ts';
 import { sentenceOf } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import { inForceFiles } from '../live/live-files.ts';
 import { listFolder, readServerFile, serverFileText, serverFolderNames } from '../live/queries/server-files.ts';
 import { parseServerUri, type ServerDocument } from '../live/server-uri.ts';
@@ -27,7 +28,7 @@ interface Kept {
 }
 
 function readOnly(): never {
-  throw FileSystemError.NoPermissions('What a live server has is read, never written.');
+  throw FileSystemError.NoPermissions(l10n.t('What a live server has is read, never written.'));
 }
 
 /** Documents of live servers: what is in force, and files of their disks read through SQL. Passwords are masked. */
@@ -107,7 +108,7 @@ export class ServerFileSystem implements FileSystemProvider, Disposable {
   #inForce(uri: Uri, document: ServerDocument): Uint8Array {
     const text = this.#filesInForce(document).get(document.path.slice(1));
     if (text === undefined)
-      throw FileSystemError.Unavailable('This server is not connected: connect to its cluster first.');
+      throw FileSystemError.Unavailable(l10n.t('This server is not connected: connect to its cluster first.'));
     this.#shown.set(uri.toString(), text);
     return new TextEncoder().encode(text);
   }
@@ -129,7 +130,7 @@ export class ServerFileSystem implements FileSystemProvider, Disposable {
     const profile = profiles.get(cluster);
     const parameters = profile && profiles.servers(profile).find(({ key }) => key === server);
     if (!parameters)
-      throw FileSystemError.Unavailable(`There is no cluster ${cluster} with a server ${server} any more.`);
+      throw FileSystemError.Unavailable(l10n.t('There is no cluster {0} with a server {1} any more.', cluster, server));
     try {
       const session = await profiles.open(parameters, { purpose: 'observe', ask: false });
       try {

@@ -1,4 +1,5 @@
 import type { Major } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import type { Query } from './query.ts';
 import { grantFor, missing, type Rights } from './rights.ts';
 import type { HiddenPart } from './server-look.ts';
@@ -9,11 +10,11 @@ const monitored: readonly {
   readonly shown: (rights: Rights) => boolean;
   readonly where?: (server: { readonly major: Major; readonly inRecovery: boolean }) => boolean;
 }[] = [
-  { what: 'WAL senders', shown: (rights) => rights.readStatistics },
-  { what: 'WAL receiver', shown: (rights) => rights.readStatistics, where: ({ inRecovery }) => inRecovery },
-  { what: 'Waiting commits', shown: (rights) => rights.readStatistics },
-  { what: 'Base backups', shown: (rights) => rights.readStatistics, where: ({ major }) => major >= 13 },
-  { what: 'Settings', shown: (rights) => rights.readSettings },
+  { what: l10n.t('WAL senders'), shown: (rights) => rights.readStatistics },
+  { what: l10n.t('WAL receiver'), shown: (rights) => rights.readStatistics, where: ({ inRecovery }) => inRecovery },
+  { what: l10n.t('Waiting commits'), shown: (rights) => rights.readStatistics },
+  { what: l10n.t('Base backups'), shown: (rights) => rights.readStatistics, where: ({ major }) => major >= 13 },
+  { what: l10n.t('Settings'), shown: (rights) => rights.readSettings },
 ];
 
 /** What a role may not see of a server, each with the right that would show it. */
@@ -30,5 +31,9 @@ export function hiddenParts(
     return lacking.length === 0 ? [] : [{ what: query.name, right: lacking.map(grantFor).join(', ') }];
   });
   const right = server.major === 10 ? 'superuser' : 'EXECUTE on pg_read_file(text,bigint,bigint)';
-  return [...details, ...wholes, ...(rights.readFiles ? [] : [{ what: 'Texts of the configuration files', right }])];
+  return [
+    ...details,
+    ...wholes,
+    ...(rights.readFiles ? [] : [{ what: l10n.t('Texts of the configuration files'), right }]),
+  ];
 }

@@ -1,4 +1,5 @@
 import { isSecret, maskSecrets } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { fileSettings } from './queries/file-settings.ts';
 import { hbaRules } from './queries/hba-rules.ts';
 import { identity } from './queries/identity.ts';
@@ -42,7 +43,7 @@ function settingErrors(answer: Answer, known: ReadonlyMap<string, LiveSetting>):
 /** A record may be unreadable without a reason: secrets of RADIUS that are no list. */
 function hbaErrors(answer: Answer, known: ReadonlyMap<string, LiveSetting>): readonly FileError[] {
   const only = known.get('hba_file')?.value ?? 'pg_hba.conf';
-  return (answer.rows(hbaRules) ?? []).flatMap(({ file = only, line, method, error = 'cannot be read' }) =>
+  return (answer.rows(hbaRules) ?? []).flatMap(({ file = only, line, method, error = l10n.t('cannot be read') }) =>
     method === undefined ? [{ view: 'pg_hba_file_rules', file, line, message: maskSecrets(error) }] : [],
   );
 }

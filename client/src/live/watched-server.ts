@@ -1,5 +1,6 @@
 import type { NodeParameters } from '../connect/node-parameters.ts';
 import { ConnectError, type Session } from '../connect/session.ts';
+import * as l10n from '../l10n.ts';
 import { lastSeen } from './last-seen.ts';
 import { Observer } from './observe-server.ts';
 import type { Look, SeenServer, UnseenServer } from './server-look.ts';
@@ -91,7 +92,7 @@ export class WatchedServer {
   /** Says that no answer has come yet; the answer still counts when it comes. */
   markLate(now: Date, waited: number): void {
     if (!this.isBusy) return;
-    const reason = `No answer within ${Math.round(waited / 1000)} s.`;
+    const reason = l10n.t('No answer within {0} s.', Math.round(waited / 1000));
     this.#newest = this.#unseen(new ConnectError('timeout', reason), now);
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toMajor } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import {
   type BackupFacts,
   backupQuestions,
@@ -81,14 +82,14 @@ async function prepare(
   });
   if (typeof program === 'string') return failed(program);
   const problems = baseBackup.problems(definition, program.major);
-  if (problems.length > 0) return failed(problems.join(' '), 'Change the task.');
+  if (problems.length > 0) return failed(problems.join(' '), l10n.t('Change the task.'));
   const places = await lookAtPlaces(definition, facts);
   const checks = backupChecks(definition, facts, { program, places, refusal: await server.tryReplication() });
   for (const check of checks) hooks.onLine(checkLine(check));
   const wrong = checks.filter(({ ok }) => !ok);
   if (wrong.length > 0)
     return failed(
-      `Not started: ${wrong.map(({ title }) => title).join('; ')}.`,
+      l10n.t('Not started: {0}.', wrong.map(({ title }) => title).join('; ')),
       wrong.map((it) => it.advice).join(' '),
     );
   return { definition, server, site, facts, program, places };
@@ -116,18 +117,25 @@ async function runBackup(ready: Ready, passfile: LentPassfile | undefined, hooks
 
 async function finish({ definition, facts, server }: Ready, passfile: LentPassfile | undefined): Promise<Outcome> {
   const { target, format, writeRecoveryConf, applicationName } = definition;
-  const made = `The backup is in ${target}.`;
+  const made = l10n.t('The backup is in {0}.', target);
   if (!writeRecoveryConf) return done(made);
   const { host, port, user } = server.parameters;
   const needsPassword =
     passfile === undefined
       ? []
       : [
-          `The standby needs the password of ${user}: write ${host}:${port}:replication:${user}:PASSWORD into the passfile of the user that runs it.`,
+          l10n.t(
+            'The standby needs the password of {0}: write {1}:{2}:replication:{3}:PASSWORD into the passfile of the user that runs it.',
+            user,
+            host,
+            port,
+            user,
+          ),
         ];
   if (format === 'tar') {
-    const isNamed = passfile === undefined ? '' : ' Its primary_conninfo names a passfile that is gone: take it out.';
-    return done(made, `What makes it a standby is in base.tar.${isNamed}`, ...needsPassword);
+    const isNamed =
+      passfile === undefined ? '' : l10n.t(' Its primary_conninfo names a passfile that is gone: take it out.');
+    return done(made, l10n.t('What makes it a standby is in base.tar.{0}', isNamed), ...needsPassword);
   }
   const major = toMajor(facts.major);
   if (major !== undefined) await tidyRecoveryFiles(target, { passfile: passfile?.path, applicationName, major });
@@ -150,7 +158,9 @@ async function undo(ready: Ready, end: ProgramEnd, hooks: RunHooks): Promise<Out
   if (!isKept && !isForeign) {
     for (const folder of writtenFolders(ready))
       await restoreFolder(folder).catch((error: unknown) => {
-        notes.push(`${folder.path} could not be removed: ${error instanceof Error ? error.message : String(error)}`);
+        notes.push(
+          l10n.t('{0} could not be removed: {1}', folder.path, error instanceof Error ? error.message : String(error)),
+        );
       });
   }
   const isOurs = definition.createSlot && !/replication slot "[^"]*" already exists/.test(said);
@@ -166,7 +176,11 @@ async function undo(ready: Ready, end: ProgramEnd, hooks: RunHooks): Promise<Out
  * to be done by hand where that does not go.
  */
 export async function dropSlot(server: ReachedServer, slot: string): Promise<readonly string[]> {
-  const byHand = `The slot ${slot} may be left on the server and hold WAL back: ${dropSlotStatement(slot)};`;
+  const byHand = l10n.t(
+    'The slot {0} may be left on the server and hold WAL back: {1};',
+    slot,
+    dropSlotStatement(slot),
+  );
   try {
     const session = await server.open('act');
     try {

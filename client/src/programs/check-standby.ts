@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import * as l10n from '../l10n.ts';
 import { nameQuestion } from '../live/queries/standby-stream.ts';
 import { askFacts } from './base-backup.ts';
 import { causeOf } from './causes.ts';
@@ -30,10 +31,13 @@ async function nameIsTaken(server: ReachedServer, name: string): Promise<boolean
 
 /** What stands in the way on this machine; undefined: nothing. */
 async function problemHere(wanted: Wanted, { path, state }: FolderBefore): Promise<Failure | undefined> {
-  if (state === 'other') return failed(`${path} is not empty.`, 'Take a folder that is absent or empty.');
+  if (state === 'other')
+    return failed(l10n.t('{0} is not empty.', path), l10n.t('Take a folder that is absent or empty.'));
   for (const file of [standbyPassfile(wanted), controlLog(wanted.folder)])
-    if (await isThere(file)) return failed(`${file} is there already.`, 'Take another folder, or move that file away.');
-  if (!(await isFree(wanted.port))) return failed(`Somebody listens on port ${wanted.port}.`, 'Take another port.');
+    if (await isThere(file))
+      return failed(l10n.t('{0} is there already.', file), l10n.t('Take another folder, or move that file away.'));
+  if (!(await isFree(wanted.port)))
+    return failed(l10n.t('Somebody listens on port {0}.', wanted.port), l10n.t('Take another port.'));
   return undefined;
 }
 
@@ -46,12 +50,12 @@ export async function checkStandby(wanted: Wanted, server: ReachedServer): Promi
   const before = await folderBefore(wanted.folder);
   const here = await problemHere(wanted, before);
   if (here) return here;
-  if (facts.slot) return failed(`There is a slot ${wanted.slot} already.`, 'Take another name.');
+  if (facts.slot) return failed(l10n.t('There is a slot {0} already.', wanted.slot), l10n.t('Take another name.'));
   if (await nameIsTaken(server, wanted.name))
-    return failed(`A standby named ${wanted.name} streams already.`, 'Take another name.');
+    return failed(l10n.t('A standby named {0} streams already.', wanted.name), l10n.t('Take another name.'));
   const refusal = await server.tryReplication();
   if (refusal !== undefined) {
-    const { cause, next } = causeOf([refusal], 'The server');
+    const { cause, next } = causeOf([refusal], l10n.t('The server'));
     return failed(cause, next);
   }
   return [before, ...(await Promise.all(facts.tablespaces.map(folderBefore)))];

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as l10n from '../l10n.ts';
 import { readStreamAnswer, streamQuestion } from '../live/queries/standby-stream.ts';
 import type { SeenServer } from '../live/server-look.ts';
 import { dropSlot } from './base-backup.ts';
@@ -101,7 +102,7 @@ async function configure({ plan }: StandbyProgress, { site, server, seen, hooks 
   const password = plan.keepsPassword ? await server.password() : undefined;
   const passfile = password === undefined ? undefined : { password, upstream: server.parameters };
   await configureStandby(site.world, plan, seen, passfile);
-  hooks.onLine(`port ${plan.port} and the name ${plan.name} are in postgresql.auto.conf`);
+  hooks.onLine(l10n.t('port {0} and the name {1} are in postgresql.auto.conf', plan.port, plan.name));
   return done();
 }
 
@@ -121,15 +122,15 @@ async function stream({ plan }: StandbyProgress, { server, hooks }: StandbySite)
   try {
     for (const end = Date.now() + streamDeadline; Date.now() < end && !hooks.signal.aborted; await delay(250)) {
       const state = readStreamAnswer(await session.run(streamQuestion(plan.slot)));
-      if (state === 'streaming') return done(`${plan.name} streams.`);
+      if (state === 'streaming') return done(l10n.t('{0} streams.', plan.name));
     }
   } finally {
     await session.close();
   }
   if (hooks.signal.aborted) return { ended: 'cancelled', notes: [] };
   const log = controlLog(plan.folder);
-  const next = `Look into ${log}: its WAL receiver says what it is missing (a password, an HBA record).`;
-  return failed(`${plan.name} runs, but does not stream from ${plan.upstream}.`, next);
+  const next = l10n.t('Look into {0}: its WAL receiver says what it is missing (a password, an HBA record).', log);
+  return failed(l10n.t('{0} runs, but does not stream from {1}.', plan.name, plan.upstream), next);
 }
 
 const runners: Readonly<Record<StandbyStep, (progress: StandbyProgress, site: StandbySite) => Promise<Outcome>>> = {
@@ -180,6 +181,6 @@ export async function undoStandby(progress: StandbyProgress, all: StandbySite): 
     notes.push(...(await removeFiles(progress, all)));
   }
   if (record && !(await withdrawRecord(record)))
-    notes.push(`The record for ${plan.name} in ${record.file} has changed: take it out by hand.`);
+    notes.push(l10n.t('The record for {0} in {1} has changed: take it out by hand.', plan.name, record.file));
   return notes;
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import * as l10n from '../l10n.ts';
 import type { BackupFacts } from '../live/queries/preflight.ts';
 import { formatBytes } from '../live/sizes.ts';
 import { causeOf } from './causes.ts';
@@ -80,42 +81,46 @@ export async function lookAtPlaces(definition: BaseBackupDefinition, facts: Back
 function serverChecks({ major, walLevel }: BackupFacts, { path, ...program }: ClientProgram): readonly Check[] {
   return [
     check(
-      `PostgreSQL ${major}, by ${path} of ${program.major}`,
+      l10n.t('PostgreSQL {0}, by {1} of {2}', major, path, program.major),
       program.major >= major && major >= 10,
-      `pg_basebackup must not be older than the server: install that of ${major}.`,
+      l10n.t('pg_basebackup must not be older than the server: install that of {0}.', major),
     ),
     check(
-      `wal_level is ${walLevel}`,
+      l10n.t('wal_level is {0}', walLevel),
       walLevel !== 'minimal',
-      'Set wal_level to replica and restart the server: with minimal nobody can replicate.',
+      l10n.t('Set wal_level to replica and restart the server: with minimal nobody can replicate.'),
     ),
   ];
 }
 
 /** Whether the server lets us replicate; `problem` is why a real replication connection was refused. */
 export function replicationCheck({ role, mayReplicate }: BackupFacts, problem: string | undefined): Check {
-  if (problem === undefined) return check(`${role} may replicate`, true, '');
+  if (problem === undefined) return check(l10n.t('{0} may replicate', role), true, '');
   if (!mayReplicate)
-    return check(`${role} may replicate`, false, `Give the role the right: ALTER ROLE "${role}" REPLICATION.`);
-  const { cause, next } = causeOf([problem], 'The server');
-  return check('A replication connection is let in', false, `${cause} ${next}`);
+    return check(
+      l10n.t('{0} may replicate', role),
+      false,
+      l10n.t('Give the role the right: ALTER ROLE "{0}" REPLICATION.', role),
+    );
+  const { cause, next } = causeOf([problem], l10n.t('The server'));
+  return check(l10n.t('A replication connection is let in'), false, `${cause} ${next}`);
 }
 
 /** Whether the server has room for as many streams. */
 export function senderCheck({ walSenders: { used, most } }: BackupFacts, needed: number): Check {
   return check(
-    `${most - used} of ${most} WAL senders are free, ${needed} needed`,
+    l10n.t('{0} of {1} WAL senders are free, {2} needed', most - used, most, needed),
     most - used >= needed,
-    'Raise max_wal_senders (which takes a restart), or end a stream that is not needed.',
+    l10n.t('Raise max_wal_senders (which takes a restart), or end a stream that is not needed.'),
   );
 }
 
 /** Whether a slot can be used as it is. */
 export function presentSlotCheck({ slot }: BackupFacts, name: string): Check {
-  const title = `Slot ${name}`;
-  if (!slot) return check(title, false, 'There is no such slot: create it first, or set createSlot.');
-  if (slot.type !== 'physical') return check(title, false, 'It is a logical slot: take a physical one.');
-  return check(title, !slot.active, 'Somebody else uses it: take another one.');
+  const title = l10n.t('Slot {0}', name);
+  if (!slot) return check(title, false, l10n.t('There is no such slot: create it first, or set createSlot.'));
+  if (slot.type !== 'physical') return check(title, false, l10n.t('It is a logical slot: take a physical one.'));
+  return check(title, !slot.active, l10n.t('Somebody else uses it: take another one.'));
 }
 
 function slotChecks(definition: BaseBackupDefinition, facts: BackupFacts): readonly Check[] {
@@ -125,9 +130,11 @@ function slotChecks(definition: BaseBackupDefinition, facts: BackupFacts): reado
   const room = needsRoom
     ? [
         check(
-          `${most - used} of ${most} replication slots are free`,
+          l10n.t('{0} of {1} replication slots are free', most - used, most),
           most - used >= 1,
-          'Drop a slot that is not needed, raise max_replication_slots (which takes a restart), or turn temporarySlot off.',
+          l10n.t(
+            'Drop a slot that is not needed, raise max_replication_slots (which takes a restart), or turn temporarySlot off.',
+          ),
         ),
       ]
     : [];
@@ -136,16 +143,16 @@ function slotChecks(definition: BaseBackupDefinition, facts: BackupFacts): reado
   return [
     ...room,
     check(
-      `Slot ${slot} is not there yet`,
+      l10n.t('Slot {0} is not there yet', slot),
       facts.slot === undefined,
-      'There is a slot of that name: take another name, or use it with createSlot off.',
+      l10n.t('There is a slot of that name: take another name, or use it with createSlot off.'),
     ),
   ];
 }
 
 function emptyCheck(what: string, { path, state }: FolderBefore): Check {
-  const title = `${what} ${path} is ${state === 'other' ? 'not empty' : state}`;
-  return check(title, state !== 'other', 'Take a folder that is absent or empty: this one is left alone.');
+  const title = l10n.t('{0} {1} is {2}', what, path, state === 'other' ? l10n.t('not empty') : state);
+  return check(title, state !== 'other', l10n.t('Take a folder that is absent or empty: this one is left alone.'));
 }
 
 function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
@@ -155,38 +162,45 @@ function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, 
   return [
     ...places.tablespaces.map(({ location, mapped, place }) =>
       mapped
-        ? emptyCheck('Tablespace folder', place)
+        ? emptyCheck(l10n.t('Tablespace folder'), place)
         : check(
-            `Tablespace ${location} has room at its own place here`,
+            l10n.t('Tablespace {0} has room at its own place here', location),
             place.state !== 'other',
-            `Map it to another folder (tablespaceMapping): ${location} is in use on this machine.`,
+            l10n.t('Map it to another folder (tablespaceMapping): {0} is in use on this machine.', location),
           ),
     ),
-    ...unknown.map((from) => check(`Tablespace ${from}`, false, 'The server has no tablespace there.')),
+    ...unknown.map((from) =>
+      check(l10n.t('Tablespace {0}', from), false, l10n.t('The server has no tablespace there.')),
+    ),
   ];
 }
 
 function spaceCheck(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check {
   const { databaseSize, unmeasured } = facts;
-  if (places.free === undefined) return check('Free space', true, '', 'It is not known here.');
-  const title = `${formatBytes(places.free)} free for ${formatBytes(databaseSize)} of databases`;
+  if (places.free === undefined) return check(l10n.t('Free space'), true, '', l10n.t('It is not known here.'));
+  const title = l10n.t('{0} free for {1} of databases', formatBytes(places.free), formatBytes(databaseSize));
   const isExact = definition.compress === undefined && definition.incremental === undefined && places.together;
   const fits = places.free > databaseSize;
-  if (!fits && isExact) return check(title, false, 'Make room, or take a target on another disk.');
-  const hidden = unmeasured > 0 ? `${unmeasured} databases could not be measured (pg_read_all_stats would do).` : '';
-  return check(title, true, '', fits ? hidden : 'It may not be enough.');
+  if (!fits && isExact) return check(title, false, l10n.t('Make room, or take a target on another disk.'));
+  const hidden =
+    unmeasured > 0 ? l10n.t('{0} databases could not be measured (pg_read_all_stats would do).', unmeasured) : '';
+  return check(title, true, '', fits ? hidden : l10n.t('It may not be enough.'));
 }
 
 function incrementalChecks({ incremental }: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
   if (incremental === undefined) return [];
   return [
-    check(`Incremental backups`, facts.major >= 17, 'They need a server of PostgreSQL 17 or newer.'),
+    check(l10n.t('Incremental backups'), facts.major >= 17, l10n.t('They need a server of PostgreSQL 17 or newer.')),
     check(
-      `summarize_wal is ${facts.summarizesWal ? 'on' : 'off'}`,
+      l10n.t('summarize_wal is {0}', facts.summarizesWal ? 'on' : 'off'),
       facts.summarizesWal,
-      'Turn summarize_wal on (a reload is enough) and take a full backup first.',
+      l10n.t('Turn summarize_wal on (a reload is enough) and take a full backup first.'),
     ),
-    check(`Manifest ${incremental}`, places.manifest === true, 'Name the backup_manifest of the earlier backup.'),
+    check(
+      l10n.t('Manifest {0}', incremental),
+      places.manifest === true,
+      l10n.t('Name the backup_manifest of the earlier backup.'),
+    ),
   ];
 }
 
@@ -210,11 +224,11 @@ export function backupChecks(
     ...slotChecks(definition, facts),
     emptyCheck('Target', target),
     check(
-      `${target.state === 'absent' ? target.parent : target.path} can be written`,
+      l10n.t('{0} can be written', target.state === 'absent' ? target.parent : target.path),
       places.writable,
-      'Take a folder that you may write to, or change its owner or mode.',
+      l10n.t('Take a folder that you may write to, or change its owner or mode.'),
     ),
-    ...(walDirectory ? [emptyCheck('WAL directory', walDirectory)] : []),
+    ...(walDirectory ? [emptyCheck(l10n.t('WAL directory'), walDirectory)] : []),
     ...tablespaceChecks(definition, facts, places),
     spaceCheck(definition, facts, places),
     ...incrementalChecks(definition, facts, places),

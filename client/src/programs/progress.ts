@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { formatBytes, formatDuration, formatRate } from '../live/sizes.ts';
 
 /** How far a program is; undefined: it has not said so (yet). */
@@ -20,12 +21,12 @@ const report = /^\s*(\d+)\/(\d+) kB \((\d+)%\)/;
 
 /** What `-v` says, and what that means to people. */
 const phases: readonly (readonly [RegExp, string])[] = [
-  [/^waiting for checkpoint|initiating base backup, waiting for checkpoint/, 'waiting for the checkpoint'],
+  [/^waiting for checkpoint|initiating base backup, waiting for checkpoint/, l10n.t('waiting for the checkpoint')],
   [/checkpoint completed|starting background WAL receiver/, 'copying'],
-  [/write-ahead log end point|waiting for background process to finish/, 'waiting for the last WAL'],
-  [/syncing data to disk|syncing target data directory/, 'writing to disk'],
+  [/write-ahead log end point|waiting for background process to finish/, l10n.t('waiting for the last WAL')],
+  [/syncing data to disk|syncing target data directory/, l10n.t('writing to disk')],
   [/base backup completed|^pg_rewind: Done!/, 'done'],
-  [/reading source file list|reading target file list/, 'comparing files'],
+  [/reading source file list|reading target file list/, l10n.t('comparing files')],
   [/creating backup label and updating control file/, 'finishing'],
 ];
 
@@ -82,6 +83,6 @@ export class ProgressMeter {
 export function progressText({ phase, done, total, percent, rate, timeLeft }: ProgramProgress): string {
   if (done === undefined || total === undefined) return phase;
   const speed = rate === undefined ? '' : `, ${formatRate(rate)}`;
-  const left = timeLeft === undefined || phase !== 'copying' ? '' : `, ${formatDuration(timeLeft)} left`;
-  return `${phase}: ${formatBytes(done)} of ${formatBytes(total)} (${percent}%)${speed}${left}`;
+  const left = timeLeft === undefined || phase !== 'copying' ? '' : l10n.t(', {0} left', formatDuration(timeLeft));
+  return l10n.t('{0}: {1} of {2} ({3}%){4}{5}', phase, formatBytes(done), formatBytes(total), percent, speed, left);
 }

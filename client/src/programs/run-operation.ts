@@ -1,6 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMajor } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import { askFacts, takeBaseBackup } from './base-backup.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
@@ -54,14 +55,14 @@ export async function runOperation(
 ): Promise<Outcome> {
   const definition = completed(asked, server?.parameters.user);
   if (definition.operation === 'basebackup') {
-    return server ? takeBaseBackup(definition, server, site, hooks) : failed('The task names no cluster.');
+    return server ? takeBaseBackup(definition, server, site, hooks) : failed(l10n.t('The task names no cluster.'));
   }
   const refusal = server && definition.operation === 'receivewal' && (await receiveProblem(definition, server, hooks));
   if (refusal) return refusal;
   const program = await programFor(definition, server, site);
   if (typeof program === 'string') return failed(program);
   const problems = operationOf(definition).problems(program.major);
-  if (problems.length > 0) return failed(problems.join(' '), 'Change the task.');
+  if (problems.length > 0) return failed(problems.join(' '), l10n.t('Change the task.'));
   const passfile = server && (await passfileFor(server, site));
   try {
     const withDatabase = definition.operation === 'rewind';
@@ -114,7 +115,7 @@ async function programFor(
   const need = await needOf(definition, facts?.major);
   // Tar files do not say their major; every other folder must.
   if (need.fit === 'atLeast' && definition.operation !== 'receivewal' && definition.operation !== 'verifybackup')
-    return `${folderOf(definition)} is no data directory: it has no PG_VERSION that can be read.`;
+    return l10n.t('{0} is no data directory: it has no PG_VERSION that can be read.', folderOf(definition));
   return finder.find(operationOf(definition).program, need);
 }
 
@@ -132,7 +133,10 @@ async function receiveProblem(
   for (const check of checks) hooks.onLine(checkLine(check));
   const wrong = checks.filter(({ ok }) => !ok);
   if (wrong.length === 0) return undefined;
-  return failed(`Not started: ${wrong.map(({ title }) => title).join('; ')}.`, wrong.map((it) => it.advice).join(' '));
+  return failed(
+    l10n.t('Not started: {0}.', wrong.map(({ title }) => title).join('; ')),
+    wrong.map((it) => it.advice).join(' '),
+  );
 }
 
 async function runOnce(run: Run, definition: TaskDefinition = run.definition): Promise<ProgramEnd> {
@@ -165,14 +169,19 @@ async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outc
       await makeFolder(definition.target, run.site.world);
       const end = await runOnce(run);
       // Its end is that somebody ends it.
-      return end.cancelled ? done(`The WAL so far is in ${definition.target}.`) : outcomeOf(end, run);
+      return end.cancelled ? done(l10n.t('The WAL so far is in {0}.', definition.target)) : outcomeOf(end, run);
     }
     case 'combinebackup': {
       const before = await folderBefore(definition.target);
-      if (before.state === 'other') return failed(`${before.path} is not empty.`, 'Take another folder.');
+      if (before.state === 'other')
+        return failed(l10n.t('{0} is not empty.', before.path), l10n.t('Take another folder.'));
       const end = await runOnce(run);
       if (end.code !== 0 || definition.dryRun) await restoreFolder(before);
-      return outcomeOf(end, run, ...(definition.dryRun ? [] : [`The full backup is in ${definition.target}.`]));
+      return outcomeOf(
+        end,
+        run,
+        ...(definition.dryRun ? [] : [l10n.t('The full backup is in {0}.', definition.target)]),
+      );
     }
     case 'rewind':
       return rewindAfterDryRun(run, definition, lentPassfile);
@@ -191,30 +200,46 @@ async function rewindAfterDryRun(
   lentPassfile: string | undefined,
 ): Promise<Outcome> {
   const trial = await runOnce(run, { ...definition, dryRun: true });
-  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, 'Nothing was changed.');
+  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, l10n.t('Nothing was changed.'));
   if (trial.lines.some((line) => /no rewind required/.test(line)))
-    return done('No rewind is needed: the two have not parted.');
-  const question = `The dry run went well. Rewind ${definition.target} now? Its changes since the two parted are lost; if this is broken off, the directory cannot be used any more.`;
-  if (!(await run.hooks.confirm(question, 'Rewind'))) return { ended: 'cancelled', notes: ['Nothing was changed.'] };
+    return done(l10n.t('No rewind is needed: the two have not parted.'));
+  const question = l10n.t(
+    'The dry run went well. Rewind {0} now? Its changes since the two parted are lost; if this is broken off, the directory cannot be used any more.',
+    definition.target,
+  );
+  if (!(await run.hooks.confirm(question, 'Rewind')))
+    return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
   const major = toMajor(run.program.major);
   if (end.code === 0 && definition.writeRecoveryConf && major !== undefined)
     await tidyRecoveryFiles(definition.target, { passfile: lentPassfile, applicationName: undefined, major });
-  const outcome = outcomeOf(end, run, 'Configuration files came along from the source: look at them before the start.');
+  const outcome = outcomeOf(
+    end,
+    run,
+    l10n.t('Configuration files came along from the source: look at them before the start.'),
+  );
   if (outcome.ended === 'done') return outcome;
-  return { ...outcome, notes: [`${definition.target} cannot be used any more: make it anew from a base backup.`] };
+  return {
+    ...outcome,
+    notes: [l10n.t('{0} cannot be used any more: make it anew from a base backup.', definition.target)],
+  };
 }
 
 async function subscribeAfterDryRun(run: Run, definition: CreateSubscriberDefinition): Promise<Outcome> {
   const trial = await runOnce(run, { ...definition, dryRun: true });
-  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, 'Nothing was changed.');
-  const question = `The dry run went well. Turn ${definition.target} into a logical subscriber now? It cannot become a physical standby again.`;
-  if (!(await run.hooks.confirm(question, 'Convert'))) return { ended: 'cancelled', notes: ['Nothing was changed.'] };
+  if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, l10n.t('Nothing was changed.'));
+  const question = l10n.t(
+    'The dry run went well. Turn {0} into a logical subscriber now? It cannot become a physical standby again.',
+    definition.target,
+  );
+  if (!(await run.hooks.confirm(question, 'Convert')))
+    return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
-  const outcome = outcomeOf(end, run, 'The subscriber is stopped: start it when you like.');
+  const outcome = outcomeOf(end, run, l10n.t('The subscriber is stopped: start it when you like.'));
   if (outcome.ended === 'done') return outcome;
-  const left =
-    'Look for publications, slots and subscriptions that are left, and make the standby anew if it does not start.';
+  const left = l10n.t(
+    'Look for publications, slots and subscriptions that are left, and make the standby anew if it does not start.',
+  );
   return { ...outcome, notes: [left] };
 }
 

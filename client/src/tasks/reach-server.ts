@@ -4,6 +4,7 @@ import type { ClusterProfile } from '../connect/profile.ts';
 import { tryReplication } from '../connect/try-replication.ts';
 import { hostWorld } from '../connect/world.ts';
 import { UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { LiveServices } from '../live-services.ts';
 import type { ReachedServer } from '../programs/run-site.ts';
 
@@ -16,7 +17,7 @@ export interface Named {
 /** The profile of that name; throws `UserError` if there is none. */
 export function profileOf({ profiles }: LiveServices, cluster: string): ClusterProfile {
   const profile = profiles.get(cluster);
-  if (!profile) throw new UserError(`There is no cluster ${cluster} in the settings.`);
+  if (!profile) throw new UserError(l10n.t('There is no cluster {0} in the settings.', cluster));
   return profile;
 }
 
@@ -26,9 +27,11 @@ function parametersOf(services: LiveServices, { cluster, server }: Named): NodeP
   const primary = services.fleet.get(cluster)?.topology?.servers.find(({ role }) => role === 'primary');
   const key = server ?? primary?.key ?? (all.length === 1 ? all[0]?.key : undefined);
   if (key === undefined)
-    throw new UserError(`Cluster ${cluster} has several servers: connect to it, or name one (server) in the task.`);
+    throw new UserError(
+      l10n.t('Cluster {0} has several servers: connect to it, or name one (server) in the task.', cluster),
+    );
   const found = all.find((each) => each.key === key);
-  if (!found) throw new UserError(`Cluster ${cluster} has no server ${key}.`);
+  if (!found) throw new UserError(l10n.t('Cluster {0} has no server {1}.', cluster, key));
   return found;
 }
 

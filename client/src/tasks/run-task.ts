@@ -1,6 +1,7 @@
 import { type Progress, ProgressLocation, window, workspace } from 'vscode';
 import { auditLine } from '../act/audit-line.ts';
 import { sentenceOf, UserError } from '../errors.ts';
+import * as l10n from '../l10n.ts';
 import type { LiveServices } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
 import { notificationText } from '../notification-text.ts';
@@ -37,7 +38,7 @@ function timed(definition: TaskDefinition): TaskDefinition {
 async function confirm(services: LiveServices, cluster: string | undefined, question: string, verb: string) {
   const isProduction = cluster !== undefined && services.profiles.get(cluster)?.production === true;
   if (!isProduction) return (await window.showWarningMessage(question, { modal: true }, verb)) === verb;
-  const typed = await window.showInputBox({ title: verb, prompt: `${question} Type ${cluster} to go on.` });
+  const typed = await window.showInputBox({ title: verb, prompt: l10n.t('{0} Type {1} to go on.', question, cluster) });
   return typed === cluster;
 }
 
@@ -58,10 +59,10 @@ async function guarded(
   write: (line: string) => void,
   show: (now: ProgramProgress) => void,
 ): Promise<Outcome> {
-  if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no program is started.');
+  if (!workspace.isTrusted) throw new UserError(l10n.t('In a workspace that is not trusted no program is started.'));
   const cluster = clusterOf(definition);
   if (cluster !== undefined && changesServer(definition) && !profileOf(services, cluster).allowManagement)
-    throw new UserError(`This task changes ${cluster}, whose profile does not allow management.`);
+    throw new UserError(l10n.t('This task changes {0}, whose profile does not allow management.', cluster));
   const named = 'server' in definition ? definition.server : undefined;
   const server: ReachedServer | undefined =
     cluster === undefined ? undefined : reachServer(services, { cluster, server: named }, controller.signal);
@@ -107,7 +108,8 @@ export async function runTask(
   if (changesServer(definition) || outcome.ended === 'failed') services.output.info(`${title}: ${outcome.ended}`);
   if (changesServer(definition)) {
     const server = ('server' in definition ? definition.server : undefined) ?? 'primary';
-    const what = definition.operation === 'basebackup' ? `${title}, creating slot ${definition.slot}` : title;
+    const what =
+      definition.operation === 'basebackup' ? l10n.t('{0}, creating slot {1}', title, definition.slot) : title;
     const line = auditLine({ cluster: cluster ?? '', server }, what, outcome.ended, new Date());
     services.actor.audit.appendLine(line);
   }

@@ -1,15 +1,16 @@
 import { maskSecrets } from '../../../core/src/index.ts';
+import * as l10n from '../l10n.ts';
 import type { TaskDefinition } from '../programs/operations/index.ts';
 
 const names = {
-  basebackup: 'Base backup',
-  receivewal: 'Receive WAL',
-  verifybackup: 'Verify backup',
-  combinebackup: 'Combine backups',
+  basebackup: l10n.t('Base backup'),
+  receivewal: l10n.t('Receive WAL'),
+  verifybackup: l10n.t('Verify backup'),
+  combinebackup: l10n.t('Combine backups'),
   rewind: 'Rewind',
-  createsubscriber: 'Convert to subscriber',
-  start: 'Start server',
-  stop: 'Stop server',
+  createsubscriber: l10n.t('Convert to subscriber'),
+  start: l10n.t('Start server'),
+  stop: l10n.t('Stop server'),
   promote: 'Promote',
 } as const satisfies Record<TaskDefinition['operation'], string>;
 
@@ -17,7 +18,7 @@ const names = {
 export function titleOf(definition: TaskDefinition): string {
   const name = names[definition.operation];
   return definition.operation === 'basebackup' || definition.operation === 'receivewal'
-    ? `${name} of ${definition.cluster}`
+    ? l10n.t('{0} of {1}', name, definition.cluster)
     : `${name} ${definition.target}`;
 }
 

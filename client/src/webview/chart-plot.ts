@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { html, svg } from './dom.ts';
 import { formatMinute, formatTime } from './format.ts';
 import type { ChartView, LineView } from './messages.ts';
@@ -109,7 +110,9 @@ export function numbersTable(title: string, view: ChartView, text: (value: numbe
     .map((time, index) => ({ time, index }))
     .toReversed()
     .filter((_, place) => place % every === 0);
-  const head = ['Time', ...view.lines.map(({ name }) => name)].map((name) => html('th', { scope: 'col' }, name));
+  const head = [l10n.t('Time'), ...view.lines.map(({ name }) => name)].map((name) =>
+    html('th', { scope: 'col' }, name),
+  );
   const body = rows.map(({ time, index }) =>
     html(
       'tr',

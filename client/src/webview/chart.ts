@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { drawPlot, numbersTable, type Scales, scalesOf, swatch } from './chart-plot.ts';
 import { html, setAttributes, setText, svg } from './dom.ts';
 import { formatBytes, formatTime } from './format.ts';
@@ -54,7 +55,7 @@ export class Chart {
       { class: 'plot', role: 'slider', tabindex: 0, 'aria-orientation': 'horizontal' },
       this.#lines,
     );
-    this.#toggle = html('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, 'Table');
+    this.#toggle = html('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, l10n.t('Table'));
     setAttributes(this.#toggle, { 'aria-label': `Table: ${options.title}` });
     this.#toggle.addEventListener('click', () => {
       const shown = this.#toggle.getAttribute('aria-pressed') !== 'true';
@@ -97,7 +98,7 @@ export class Chart {
     const { title, nothing, styles, filled } = this.#options;
     const isEmpty = view.lines.length === 0 || view.times.length === 0;
     this.element.classList.toggle('is-empty', isEmpty);
-    setText(this.#empty, isEmpty ? (view.lines.length === 0 ? nothing : 'No samples yet.') : '');
+    setText(this.#empty, isEmpty ? (view.lines.length === 0 ? nothing : l10n.t('No samples yet.')) : '');
     this.#plot.hidden = isEmpty;
     this.#toggle.hidden = isEmpty;
     const count = view.lines.length;
@@ -136,14 +137,18 @@ export class Chart {
     );
     setText(
       this.#when,
-      time === undefined ? '' : `${this.#reading === undefined ? 'Now, ' : 'At '}${formatTime(time)}`,
+      time === undefined
+        ? ''
+        : this.#reading === undefined
+          ? l10n.t('Now, {0}', formatTime(time))
+          : l10n.t('At {0}', formatTime(time)),
     );
     const spoken = view.lines.map(({ name }, line) => `${name} ${this.#text(values[line] ?? null)}`).join(', ');
     setAttributes(this.#plot, {
       'aria-valuemin': 0,
       'aria-valuemax': Math.max(0, last),
       'aria-valuenow': Math.max(0, index),
-      'aria-valuetext': time === undefined ? 'No samples yet' : `${formatTime(time)}: ${spoken}`,
+      'aria-valuetext': time === undefined ? l10n.t('No samples yet') : `${formatTime(time)}: ${spoken}`,
     });
     this.#drawCross(time, values, styles);
   }

@@ -1,3 +1,5 @@
+import './speak.ts';
+import * as l10n from '../l10n.ts';
 import { Chart } from './chart.ts';
 import { html } from './dom.ts';
 import type { DashboardState, DashboardView, FromDashboard, LinkView, ToDashboard } from './messages.ts';
@@ -32,7 +34,11 @@ function rememberTable(title: string): (shown: boolean) => void {
   return (shown) => remember({ tables: [...state.tables.filter((it) => it !== title), ...(shown ? [title] : [])] });
 }
 
-const titles = { lag: 'Bytes behind', walRate: 'WAL written', slots: 'WAL kept by slots' } as const;
+const titles = {
+  lag: l10n.t('Bytes behind'),
+  walRate: l10n.t('WAL written'),
+  slots: l10n.t('WAL kept by slots'),
+} as const;
 const each = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 const header = new Header(tell);
@@ -43,7 +49,7 @@ const topology = new Topology({ open: (server) => tell({ kind: 'open', server })
 const lag = new Chart({
   title: titles.lag,
   per: '',
-  nothing: 'No samples yet: they are taken while this page or the sidebar is visible and a standby streams.',
+  nothing: l10n.t('No samples yet: they are taken while this page or the sidebar is visible and a standby streams.'),
   // What was replayed last is what counts: it has the strongest line.
   styles: (count) => each(count).toReversed(),
   filled: (count) => count - 1,
@@ -52,7 +58,7 @@ const lag = new Chart({
 const walRate = new Chart({
   title: titles.walRate,
   per: '/s',
-  nothing: 'No samples yet: two looks make the first.',
+  nothing: l10n.t('No samples yet: two looks make the first.'),
   styles: each,
   filled: (count) => (count === 1 ? 0 : -1),
   onTable: rememberTable(titles.walRate),
@@ -60,14 +66,14 @@ const walRate = new Chart({
 const slots = new Chart({
   title: titles.slots,
   per: '',
-  nothing: 'No slot keeps WAL on these servers.',
+  nothing: l10n.t('No slot keeps WAL on these servers.'),
   styles: each,
   filled: (count) => (count === 1 ? 0 : -1),
   onTable: rememberTable(titles.slots),
 });
 const chartOfTitle = { [titles.lag]: lag, [titles.walRate]: walRate, [titles.slots]: slots };
 
-const chooser = html('select', { 'aria-label': 'Stream' });
+const chooser = html('select', { 'aria-label': l10n.t('Stream') });
 chooser.addEventListener('change', () => chooseLink(chooser.value));
 lag.controls.prepend(chooser);
 
@@ -88,7 +94,12 @@ const body = html(
   { class: 'content' },
   figures.element,
   troubles.element,
-  html('section', { class: 'card cluster', 'aria-label': 'Topology' }, html('h2', {}, 'Topology'), topology.element),
+  html(
+    'section',
+    { class: 'card cluster', 'aria-label': l10n.t('Topology') },
+    html('h2', {}, l10n.t('Topology')),
+    topology.element,
+  ),
   html('div', { class: 'charts' }, lag.element, walRate.element, slots.element),
 );
 const main = html('main', {}, header.element, nothing.element, body);

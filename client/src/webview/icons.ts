@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { svg } from './dom.ts';
 import type { LevelView, NodeView } from './messages.ts';
 
@@ -10,10 +11,10 @@ const levelShapes: Readonly<Record<LevelView, { readonly outline: string; readon
 };
 
 export const levelWords: Readonly<Record<LevelView, string>> = {
-  ok: 'Fine',
-  information: 'Note',
-  warning: 'Warning',
-  error: 'Error',
+  ok: l10n.t('Fine'),
+  information: l10n.t('Note'),
+  warning: l10n.t('Warning'),
+  error: l10n.t('Error'),
 };
 
 /** A sign beside the word; screen readers read the word. */

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { Children, html, setAttributes, setText } from './dom.ts';
 import { formatTime } from './format.ts';
 import { levelIcon, levelWords } from './icons.ts';
@@ -10,10 +11,10 @@ export type Tell = (message: FromDashboard) => void;
 export class Header {
   readonly element: HTMLElement;
   readonly #name = html('h1');
-  readonly #production = html('span', { class: 'production' }, 'Production');
+  readonly #production = html('span', { class: 'production' }, l10n.t('Production'));
   readonly #state = html('p', { class: 'state', role: 'status' });
   readonly #time = html('span', { class: 'time' });
-  readonly #refresh = html('button', { type: 'button', class: 'quiet' }, 'Refresh');
+  readonly #refresh = html('button', { type: 'button', class: 'quiet' }, l10n.t('Refresh'));
 
   constructor(tell: Tell) {
     this.#refresh.addEventListener('click', () => tell({ kind: 'refresh' }));
@@ -34,7 +35,7 @@ export class Header {
       setAttributes(this.#state, { class: `state is-${known ? level : 'unknown'}` });
       this.#state.replaceChildren(...(known ? [levelIcon(level)] : []), headline);
     }
-    setText(this.#time, lookedAt === null ? '' : `Looked at ${formatTime(lookedAt)}`);
+    setText(this.#time, lookedAt === null ? '' : l10n.t('Looked at {0}', formatTime(lookedAt)));
     this.#refresh.hidden = !connected;
   }
 }
@@ -71,8 +72,8 @@ export class Troubles {
   constructor(tell: Tell) {
     this.element = html(
       'section',
-      { class: 'card troubles', 'aria-label': 'Troubles' },
-      html('h2', {}, 'Troubles'),
+      { class: 'card troubles', 'aria-label': l10n.t('Troubles') },
+      html('h2', {}, l10n.t('Troubles')),
       this.#list,
     );
     this.#troubles = new Children(
@@ -106,7 +107,7 @@ export class Nothing {
   readonly element: HTMLElement;
   readonly #title = html('h2');
   readonly #words = html('p');
-  readonly #connect = html('button', { type: 'button', class: 'main' }, 'Connect');
+  readonly #connect = html('button', { type: 'button', class: 'main' }, l10n.t('Connect'));
 
   constructor(tell: Tell) {
     this.#connect.addEventListener('click', () => tell({ kind: 'connect' }));
@@ -116,12 +117,12 @@ export class Nothing {
   update({ connected, nodes }: Pick<DashboardView, 'connected' | 'nodes'>): void {
     this.element.hidden = connected && nodes.length > 0;
     this.#connect.hidden = connected;
-    setText(this.#title, connected ? 'Looking at the servers…' : 'Not connected');
+    setText(this.#title, connected ? l10n.t('Looking at the servers…') : l10n.t('Not connected'));
     setText(
       this.#words,
       connected
-        ? 'The first answers will be here in a moment.'
-        : 'Connect to see who streams from whom, how far behind they are and what keeps WAL.',
+        ? l10n.t('The first answers will be here in a moment.')
+        : l10n.t('Connect to see who streams from whom, how far behind they are and what keeps WAL.'),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '../l10n.ts';
 import { Children, html, setAttributes, setText, svg } from './dom.ts';
 import { levelIcon, levelWords, roleIcon } from './icons.ts';
 import type { LinkView, NodeView } from './messages.ts';
@@ -36,8 +37,10 @@ export function isCharted({ lag }: LinkView): boolean {
 /** All that a box says, for a screen reader. */
 function describe(node: NodeView, feed: LinkView | undefined, names: ReadonlyMap<string, string>): string {
   const { name, address, roleText, version, facts, level, note, reached } = node;
-  const from = feed && `receives from ${names.get(feed.upstream) ?? feed.upstream}: ${feed.stateText}, ${feed.lagText}`;
-  const state = reached ? levelWords[level] : 'does not answer';
+  const from =
+    feed &&
+    l10n.t('receives from {0}: {1}, {2}', names.get(feed.upstream) ?? feed.upstream, feed.stateText, feed.lagText);
+  const state = reached ? levelWords[level] : l10n.t('does not answer');
   return [name, roleText, version, address, facts, from, state, note].filter((it) => it).join(', ');
 }
 
@@ -53,8 +56,8 @@ export class Topology {
   #scale = 1;
 
   constructor(wishes: TopologyWishes) {
-    const boxes = html('div', { class: 'boxes', role: 'group', 'aria-label': 'Servers' });
-    const labels = html('div', { class: 'labels', role: 'group', 'aria-label': 'Streams' });
+    const boxes = html('div', { class: 'boxes', role: 'group', 'aria-label': l10n.t('Servers') });
+    const labels = html('div', { class: 'labels', role: 'group', 'aria-label': l10n.t('Streams') });
     this.#stage.append(this.#arrows, boxes, labels);
     this.element = html('div', { class: 'topology' }, this.#stage);
     this.#boxes = new Children(
@@ -142,7 +145,7 @@ export class Topology {
       const { title, stateText, lagText, current } = edge.link;
       setAttributes(element, {
         class: `label${edge.named ? ' named' : ''}${current ? '' : ' broken'}`,
-        'aria-label': charted ? `${title}: ${stateText}, ${lagText}. Show its lag` : undefined,
+        'aria-label': charted ? l10n.t('{0}: {1}, {2}. Show its lag', title, stateText, lagText) : undefined,
         'aria-pressed': charted ? String(chosen) : undefined,
       });
       setText(state, edge.named ? `${title}: ${stateText}` : stateText);

@@ -25,10 +25,21 @@ test('the page lets nothing in but its own script and style', () => {
     styleSource: 'https://styles',
     script: 'https://a/s.js',
     style: 'https://a/s.css',
+    language: 'de',
   });
   assert.match(page, /content="default-src 'none'; style-src https:\/\/styles; script-src 'nonce-n0nce'"/);
   assert.doesNotMatch(page, /unsafe|style=|\son\w+=/);
   assert.equal(page.match(/<script/g)?.length, 1);
+});
+
+test('texts of another language are data that no tag can be made of', () => {
+  const parts = { nonce: 'n', styleSource: 's', script: 'a', style: 'b', language: 'de' };
+  const page = dashboardPage({ ...parts, texts: { Time: '</script><b>Zeit' } });
+  assert.match(page, /<html lang="de">/);
+  assert.match(
+    page,
+    /<script id="texts" type="application\/json" nonce="n">{"Time":"\\u003c\/script>\\u003cb>Zeit"}<\/script>/,
+  );
 });
 
 suite('scales', () => {

@@ -1,11 +1,12 @@
+import * as l10n from '../../l10n.ts';
 import type { SeenServer, Subscription } from '../../live/server-look.ts';
 import { below, group, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './tree-node.ts';
 
 /** `srsubstate` in words. */
 const tableStates: Readonly<Record<string, string>> = {
-  i: 'to be copied',
-  d: 'being copied',
-  f: 'copied, catching up',
+  i: l10n.t('to be copied'),
+  d: l10n.t('being copied'),
+  f: l10n.t('copied, catching up'),
   s: 'synchronised',
   r: 'ready',
 };
@@ -15,7 +16,7 @@ export function publicationNodes(place: Place, { publications, identity }: SeenS
   const rows = publications.map(({ name, allTables, operations, tables }) => {
     const inner = below(place, `publication ${name}`);
     return treeNode(inner, 'publication', name, {
-      description: words(allTables ? 'all tables' : `${tables.length} tables`, operations.join(', ')),
+      description: words(allTables ? l10n.t('all tables') : l10n.t('{0} tables', tables.length), operations.join(', ')),
       icon: { id: 'megaphone' },
       copied: name,
       children: tables.map((table) =>
@@ -25,14 +26,14 @@ export function publicationNodes(place: Place, { publications, identity }: SeenS
   });
   return group(place, 'Publications', rows, {
     icon: { id: 'megaphone' },
-    tooltip: `In database ${identity.database}.`,
+    tooltip: l10n.t('In database {0}.', identity.database),
   });
 }
 
 function troublesOf({ applyErrors, syncErrors, conflicts }: Subscription): readonly string[] {
   return [
-    ...(applyErrors ? [`${applyErrors} apply errors`] : []),
-    ...(syncErrors ? [`${syncErrors} errors while copying`] : []),
+    ...(applyErrors ? [l10n.t('{0} apply errors', applyErrors)] : []),
+    ...(syncErrors ? [l10n.t('{0} errors while copying', syncErrors)] : []),
     ...[...conflicts].map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`),
   ];
 }
@@ -41,15 +42,15 @@ function subscriptionNode(place: Place, subscription: Subscription): TreeNode {
   const { name, database, here, enabled, running, publications, slot, tables } = subscription;
   const inner = below(place, `subscription ${name}`, { subscription: name });
   const troubles = troublesOf(subscription);
-  const state = enabled ? (running ? 'running' : 'enabled, but no worker runs') : 'disabled';
+  const state = enabled ? (running ? 'running' : l10n.t('enabled, but no worker runs')) : 'disabled';
   const isBad = enabled && (!running || troubles.length > 0);
   return treeNode(inner, 'subscription', name, {
     description: words(state, ...troubles),
     tooltip: lines(
-      `database ${database}${here ? '' : ': connect to it to change this subscription'}`,
-      `publications ${publications.join(', ')}`,
-      slot !== undefined && `slot ${slot} on the publisher`,
-      subscription.skip !== undefined && 'a transaction is set to be skipped',
+      l10n.t('database {0}{1}', database, here ? '' : l10n.t(': connect to it to change this subscription')),
+      l10n.t('publications {0}', publications.join(', ')),
+      slot !== undefined && l10n.t('slot {0} on the publisher', slot),
+      subscription.skip !== undefined && l10n.t('a transaction is set to be skipped'),
     ),
     icon: isBad ? levelIcon('warning') : { id: 'inbox' },
     context: words('subscription', enabled ? 'enabled' : 'disabled', here && 'here').replaceAll(' · ', ' '),

@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { LiveFinding } from '../../live/live-findings.ts';
 import type { SeenServer } from '../../live/server-look.ts';
@@ -12,10 +13,10 @@ import { archiverNodes, fileErrorNodes, findingNodes, hiddenNodes, pendingNodes 
 export type FindingsOf = (server: ClusterServer) => readonly LiveFinding[];
 
 function stateOf({ role, feed, look }: ClusterServer): string {
-  if (!look.reached) return words(role === 'unknown' ? '' : `was ${role}`, 'not reached');
+  if (!look.reached) return words(role === 'unknown' ? '' : l10n.t('was {0}', role), l10n.t('not reached'));
   if (role !== 'standby') return words(role, `PostgreSQL ${look.identity.version}`);
-  const paused = look.wal.replayPause === 'paused' && 'replay paused';
-  if (!feed) return words('standby', look.walReceiver ? look.walReceiver.status : 'receives nothing', paused);
+  const paused = look.wal.replayPause === 'paused' && l10n.t('replay paused');
+  if (!feed) return words('standby', look.walReceiver ? look.walReceiver.status : l10n.t('receives nothing'), paused);
   return words(feed.sender.syncState ?? 'standby', feed.sender.state, behind(feed.lag), paused);
 }
 
@@ -23,13 +24,13 @@ function tooltipOf(server: ClusterServer, seen: SeenServer | undefined): string 
   const { identity } = seen ?? {};
   return lines(
     `${server.key}, ${server.role}`,
-    identity && `PostgreSQL ${identity.version}, timeline ${identity.timeline ?? '?'}`,
-    identity && `role ${identity.role}, database ${identity.database}`,
+    identity && l10n.t('PostgreSQL {0}, timeline {1}', identity.version, identity.timeline ?? '?'),
+    identity && l10n.t('role {0}, database {1}', identity.role, identity.database),
     identity?.dataDirectory !== undefined && identity.dataDirectory,
-    identity && `started ${identity.startedAt.toISOString()}`,
-    seen?.manager && `managed by ${seen.manager}`,
+    identity && l10n.t('started {0}', identity.startedAt.toISOString()),
+    seen?.manager && l10n.t('managed by {0}', seen.manager),
     !server.look.reached && server.look.reason,
-    !server.look.reached && seen && `last seen ${seen.at.toISOString()}`,
+    !server.look.reached && seen && l10n.t('last seen {0}', seen.at.toISOString()),
   );
 }
 
@@ -38,11 +39,11 @@ function unreachedNode(place: Place, { look }: ClusterServer): TreeNode[] {
   const needsUser = look.failure === 'passwordNeeded' || look.failure === 'passwordWrong';
   const next =
     look.failure === 'configuration'
-      ? 'It is tried again when you have changed the cluster, or refresh.'
-      : 'It is tried again by itself.';
+      ? l10n.t('It is tried again when you have changed the cluster, or refresh.')
+      : l10n.t('It is tried again by itself.');
   const row = treeNode(place, 'unreached', look.reason, {
     icon: { id: needsUser ? 'key' : 'debug-disconnect' },
-    tooltip: lines(look.reason, needsUser ? 'A click asks for the password.' : next),
+    tooltip: lines(look.reason, needsUser ? l10n.t('A click asks for the password.') : next),
     copied: look.reason,
     ...(needsUser && { command: 'pgReplication.connectCluster' }),
   });

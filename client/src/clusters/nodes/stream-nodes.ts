@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import type { SeenServer, WalSender } from '../../live/server-look.ts';
 import { formatBytes, formatDuration } from '../../live/sizes.ts';
 import type { ClusterServer, Lag, Link } from '../../live/topology.ts';
@@ -6,19 +7,19 @@ import { below, group, lines, type Place, type TreeNode, treeNode, words } from 
 const stages = ['sent', 'write', 'flush', 'replay'] as const;
 
 const meanings = {
-  sent: 'WAL that the upstream has and has not sent yet.',
-  write: 'WAL that the standby has not written to its disk cache yet.',
-  flush: 'WAL that would be lost if the standby lost power now.',
-  replay: 'WAL that queries on the standby do not see yet.',
+  sent: l10n.t('WAL that the upstream has and has not sent yet.'),
+  write: l10n.t('WAL that the standby has not written to its disk cache yet.'),
+  flush: l10n.t('WAL that would be lost if the standby lost power now.'),
+  replay: l10n.t('WAL that queries on the standby do not see yet.'),
 } as const;
 
 /** How far behind, in a word or two: bytes first, time only while something is missing. */
 export function behind({ bytes, time }: Lag): string {
   const { replay } = bytes;
   if (replay === undefined) return '';
-  if (replay <= 0n) return 'up to date';
+  if (replay <= 0n) return l10n.t('up to date');
   const late = time.replay === undefined ? '' : ` (${formatDuration(time.replay)})`;
-  return `${formatBytes(replay)} behind${late}`;
+  return l10n.t('{0} behind{1}', formatBytes(replay), late);
 }
 
 /** The four stages of a stream, one row each. */
@@ -35,8 +36,8 @@ function stageNodes(place: Place, { bytes, time }: Lag): readonly TreeNode[] {
 const kinds = {
   standby: { icon: 'arrow-right', word: '' },
   logical: { icon: 'symbol-event', word: 'logical' },
-  walArchive: { icon: 'archive', word: 'receives WAL' },
-  baseBackup: { icon: 'cloud-download', word: 'base backup' },
+  walArchive: { icon: 'archive', word: l10n.t('receives WAL') },
+  baseBackup: { icon: 'cloud-download', word: l10n.t('base backup') },
 } as const;
 
 function senderTooltip(
@@ -44,21 +45,32 @@ function senderTooltip(
   slot: string | undefined,
 ): string {
   const from =
-    clientAddress === undefined ? 'over a Unix socket' : `from ${clientHostname ?? clientAddress}:${clientPort}`;
-  return lines(`WAL sender, process ${pid}`, `role ${user} ${from}`, slot !== undefined && `slot ${slot}`);
+    clientAddress === undefined
+      ? l10n.t('over a Unix socket')
+      : l10n.t('from {0}:{1}', clientHostname ?? clientAddress, clientPort);
+  return lines(
+    l10n.t('WAL sender, process {0}', pid),
+    l10n.t('role {0} {1}', user, from),
+    slot !== undefined && l10n.t('slot {0}', slot),
+  );
 }
 
 function senderNode(place: Place, { sender, kind, lag, slot, downstream, subscription }: Link): TreeNode {
   const inner = below(place, `sender ${sender.pid}`, { sender: sender.pid });
-  const about = subscription ? `subscription ${subscription.name}` : downstream;
-  return treeNode(inner, 'sender', sender.applicationName === '' ? `process ${sender.pid}` : sender.applicationName, {
-    description: words(kinds[kind].word, sender.syncState, sender.state, behind(lag), about),
-    tooltip: senderTooltip(sender, slot?.name),
-    icon: { id: kinds[kind].icon },
-    context: 'sender',
-    copied: sender.applicationName,
-    children: stageNodes(inner, lag),
-  });
+  const about = subscription ? l10n.t('subscription {0}', subscription.name) : downstream;
+  return treeNode(
+    inner,
+    'sender',
+    sender.applicationName === '' ? l10n.t('process {0}', sender.pid) : sender.applicationName,
+    {
+      description: words(kinds[kind].word, sender.syncState, sender.state, behind(lag), about),
+      tooltip: senderTooltip(sender, slot?.name),
+      icon: { id: kinds[kind].icon },
+      context: 'sender',
+      copied: sender.applicationName,
+      children: stageNodes(inner, lag),
+    },
+  );
 }
 
 /** The streams that leave a server; base backups have rows of their own. */
@@ -66,7 +78,7 @@ export function senderNodes(place: Place, { links }: ClusterServer): TreeNode[] 
   const streams = links.filter(({ kind }) => kind !== 'baseBackup');
   return group(
     place,
-    'WAL senders',
+    l10n.t('WAL senders'),
     streams.map((link) => senderNode(place, link)),
     { icon: { id: 'broadcast' } },
   );
@@ -80,34 +92,37 @@ export function backupNodes(place: Place, { links }: ClusterServer, { baseBackup
     const size = streamed === undefined ? undefined : formatBytes(streamed);
     const of = total === undefined ? undefined : `of ${formatBytes(total)}`;
     const description = words(phase, percent, [size, of].filter(Boolean).join(' '));
-    return treeNode(place, `backup ${pid}`, `process ${pid}`, { description, icon: { id: 'cloud-download' } });
+    return treeNode(place, `backup ${pid}`, l10n.t('process {0}', pid), {
+      description,
+      icon: { id: 'cloud-download' },
+    });
   });
   const untold = links
     .filter(({ kind, sender }) => kind === 'baseBackup' && !baseBackups.some(({ pid }) => pid === sender.pid))
     .map(({ sender: { pid, applicationName } }) =>
-      treeNode(place, `backup ${pid}`, `process ${pid}`, {
+      treeNode(place, `backup ${pid}`, l10n.t('process {0}', pid), {
         description: applicationName,
         icon: { id: 'cloud-download' },
       }),
     );
-  return group(place, 'Base backups in progress', [...told, ...untold], { icon: { id: 'cloud-download' } });
+  return group(place, l10n.t('Base backups in progress'), [...told, ...untold], { icon: { id: 'cloud-download' } });
 }
 
 function receiverNode(place: Place, { walReceiver, wal, identity }: SeenServer): TreeNode[] {
   if (!identity.inRecovery) return [];
   if (!walReceiver) {
-    const description = 'none: nothing is received, WAL may still come from an archive';
-    return [treeNode(place, 'receiver', 'WAL receiver', { description, icon: { id: 'debug-disconnect' } })];
+    const description = l10n.t('none: nothing is received, WAL may still come from an archive');
+    return [treeNode(place, 'receiver', l10n.t('WAL receiver'), { description, icon: { id: 'debug-disconnect' } })];
   }
   const { status, senderHost, senderPort, slot, lastMessageAt, receivedTimeline } = walReceiver;
-  const from = senderHost === undefined ? undefined : `from ${senderHost}:${senderPort ?? '?'}`;
+  const from = senderHost === undefined ? undefined : l10n.t('from {0}:{1}', senderHost, senderPort ?? '?');
   return [
-    treeNode(place, 'receiver', 'WAL receiver', {
-      description: words(status, from, slot !== undefined && `slot ${slot}`),
+    treeNode(place, 'receiver', l10n.t('WAL receiver'), {
+      description: words(status, from, slot !== undefined && l10n.t('slot {0}', slot)),
       tooltip: lines(
-        receivedTimeline !== undefined && `timeline ${receivedTimeline}`,
-        lastMessageAt && `last message ${lastMessageAt.toISOString()}`,
-        wal.lastReplayedAt && `last transaction replayed ${wal.lastReplayedAt.toISOString()}`,
+        receivedTimeline !== undefined && l10n.t('timeline {0}', receivedTimeline),
+        lastMessageAt && l10n.t('last message {0}', lastMessageAt.toISOString()),
+        wal.lastReplayedAt && l10n.t('last transaction replayed {0}', wal.lastReplayedAt.toISOString()),
       ),
       icon: { id: 'arrow-left' },
     }),
@@ -122,13 +137,13 @@ export function feedNodes(place: Place, server: ClusterServer, seen: SeenServer)
       ? []
       : [
           treeNode(place, 'paused', 'Replay', {
-            description: replayPause === 'paused' ? 'paused: WAL is received, not replayed' : replayPause,
+            description: replayPause === 'paused' ? l10n.t('paused: WAL is received, not replayed') : replayPause,
             icon: { id: 'debug-pause' },
           }),
         ];
   const inner = below(place, 'behind');
   const lag = server.feed
-    ? group(place, 'Behind its upstream', stageNodes(inner, server.feed.lag), {
+    ? group(place, l10n.t('Behind its upstream'), stageNodes(inner, server.feed.lag), {
         description: behind(server.feed.lag),
         icon: { id: 'clock' },
       })
@@ -143,8 +158,8 @@ export function conflictNodes(place: Place, { conflicts }: SeenServer): TreeNode
       description: [...counts].map(([kind, count]) => `${kind} ${count}`).join(', '),
     }),
   );
-  return group(place, 'Recovery conflicts', rows, {
+  return group(place, l10n.t('Recovery conflicts'), rows, {
     icon: { id: 'git-merge' },
-    tooltip: 'Queries cancelled by replay since the counters began.',
+    tooltip: l10n.t('Queries cancelled by replay since the counters began.'),
   });
 }

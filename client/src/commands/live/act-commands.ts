@@ -6,6 +6,7 @@ import { pauseReplay, resumeReplay } from '../../act/replay.ts';
 import { disableSubscription, enableSubscription, refreshSubscription } from '../../act/subscriptions.ts';
 import { terminateWalSender } from '../../act/terminate-wal-sender.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { ClusterServer, Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { liveCommandIds as ids, type LiveCommandId } from '../../manifest.ts';
@@ -32,7 +33,7 @@ function serverCommand(
 
 const terminate: ActCommand = async (services, target) => {
   const pid = target?.sender;
-  if (pid === undefined) throw new UserError('Choose a WAL sender in the tree.');
+  if (pid === undefined) throw new UserError(l10n.t('Choose a WAL sender in the tree.'));
   const subject = await aimAt(services, target);
   return subject ? runAction(services, terminateWalSender(subject, pid)) : false;
 };

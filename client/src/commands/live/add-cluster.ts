@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import { type ClusterProfile, profileSchema } from '../../connect/profile.ts';
 import { withoutSecrets } from '../../connect/without-secrets.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { askForCluster, type ClusterDraft } from './cluster-flow.ts';
 import { tryServers } from './try-servers.ts';
@@ -22,15 +23,17 @@ export async function keepDraft({ profiles }: LiveServices, draft: ClusterDraft,
   await Promise.all(profiles.servers(draft.profile).map((server) => profiles.keepPassword(server, password)));
 }
 
-const saveAndConnect = 'Save and Connect';
+const saveAndConnect = l10n.t('Save and Connect');
 const editAgain = 'Edit';
 
 /** Tries the connection and asks what to do with the outcome; undefined: the user wants to change it first, or nothing. */
 async function confirm(services: LiveServices, draft: ClusterDraft): Promise<'save' | 'edit' | undefined> {
   const { sentences, reached } = await tryServers(services, draft.profile, draft.password);
-  const save = reached ? saveAndConnect : 'Save Anyway';
+  const save = reached ? saveAndConnect : l10n.t('Save Anyway');
   const ask = reached ? window.showInformationMessage : window.showWarningMessage;
-  const title = reached ? `${draft.profile.name} can be reached.` : `${draft.profile.name} cannot be reached.`;
+  const title = reached
+    ? l10n.t('{0} can be reached.', draft.profile.name)
+    : l10n.t('{0} cannot be reached.', draft.profile.name);
   const chosen = await ask(title, { modal: true, detail: sentences.join('\n') }, save, editAgain);
   if (chosen === editAgain) return 'edit';
   return chosen === save ? 'save' : undefined;
@@ -59,7 +62,7 @@ export async function addCluster(services: LiveServices, argument: unknown): Pro
   const taken = services.profiles.profiles.map(({ name }) => name);
   const given = givenDraft(argument);
   if (given && taken.includes(given.profile.name))
-    throw new UserError(`There is a cluster called ${given.profile.name} already.`);
+    throw new UserError(l10n.t('There is a cluster called {0} already.', given.profile.name));
   const draft = given ?? (await settleDraft(services, taken));
   if (!draft) return undefined;
   await keepDraft(services, draft);

@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import * as z from 'zod/mini';
 import { addHost } from '../../connect/add-host.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { LiveServices } from '../../live-services.ts';
 
 const row = z.object({ copied: z.string(), target: z.object({ cluster: z.string() }) });
@@ -15,8 +16,8 @@ function placeOf(copied: string): { readonly host: string; readonly port: number
 
 async function askPort(host: string): Promise<number | undefined> {
   const text = await window.showInputBox({
-    title: `Port of ${host}`,
-    prompt: 'The port this server listens on: those who see it connect do not know.',
+    title: l10n.t('Port of {0}', host),
+    prompt: l10n.t('The port this server listens on: those who see it connect do not know.'),
     value: '5432',
     validateInput: (value) => (/^[1-9][0-9]{0,4}$/.test(value) && Number(value) < 65_536 ? undefined : '1 to 65535'),
   });
@@ -27,7 +28,7 @@ async function askPort(host: string): Promise<number | undefined> {
 export async function addFoundServer(services: LiveServices, argument: unknown): Promise<boolean> {
   const { data } = row.safeParse(argument);
   const profile = data && services.profiles.get(data.target.cluster);
-  if (!data || !profile) throw new UserError('Choose a server that was found in the tree.');
+  if (!data || !profile) throw new UserError(l10n.t('Choose a server that was found in the tree.'));
   const { host, port: known } = placeOf(data.copied);
   const port = known ?? (await askPort(host));
   if (port === undefined) return false;

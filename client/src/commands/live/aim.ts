@@ -1,6 +1,7 @@
 import type { Subject } from '../../act/act-on.ts';
 import type { Action, Refusal } from '../../act/action.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { ClusterServer, Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 
@@ -16,7 +17,7 @@ export async function aimAt(
   await services.fleet.refresh(name);
   const cluster = services.fleet.get(name);
   const server = cluster?.topology?.servers.find(({ key }) => key === chosen.server.key);
-  if (!cluster || !server) throw new UserError(`${name} is not connected any more.`);
+  if (!cluster || !server) throw new UserError(l10n.t('{0} is not connected any more.', name));
   return { cluster, server };
 }
 

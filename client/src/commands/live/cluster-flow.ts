@@ -5,6 +5,7 @@ import type { ClusterProfile } from '../../connect/profile.ts';
 import { withoutSecrets } from '../../connect/without-secrets.ts';
 import { hostWorld } from '../../connect/world.ts';
 import { sentenceOf } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { ProfileScope } from '../../live-services.ts';
 import { back, type FlowStep, pickManyStep, pickStep, runFlow, textStep } from './quick-steps.ts';
 
@@ -21,7 +22,7 @@ type Ask = FlowStep<ClusterDraft>;
 const noProfile: ClusterProfile = { name: '', conninfo: '', allowManagement: false, production: false };
 
 function conninfoProblem(text: string): string | undefined {
-  if (text.trim() === '') return 'Write a connection string (host=… user=…) or a URI (postgresql://…).';
+  if (text.trim() === '') return l10n.t('Write a connection string (host=… user=…) or a URI (postgresql://…).');
   try {
     nodeParameters(withoutSecrets(text).conninfo, hostWorld());
     return undefined;
@@ -42,15 +43,23 @@ function sources(): SourceItem[] {
   const offered = libpqEntries(hostWorld());
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
   return [
-    { label: '$(symbol-string) Connection string or URI…', way: 'string', description: 'as psql and libpq take it' },
-    { label: '$(list-flat) Host, port, database, user…', way: 'fields', description: 'one after another' },
-    ...(offered.length > 0 ? [separator('found on this machine')] : []),
+    {
+      label: l10n.t('$(symbol-string) Connection string or URI…'),
+      way: 'string',
+      description: l10n.t('as psql and libpq take it'),
+    },
+    {
+      label: l10n.t('$(list-flat) Host, port, database, user…'),
+      way: 'fields',
+      description: l10n.t('one after another'),
+    },
+    ...(offered.length > 0 ? [separator(l10n.t('found on this machine'))] : []),
     ...offered.map(({ label, conninfo, from }) => ({ label, conninfo, description: from })),
   ];
 }
 
 const askSource: Ask = async (draft, step) => {
-  const chosen = await pickStep(step, sources(), 'How to reach the cluster');
+  const chosen = await pickStep(step, sources(), l10n.t('How to reach the cluster'));
   if (chosen === undefined || chosen === back) return chosen;
   if (chosen.conninfo !== undefined) return withConninfo(draft, chosen.conninfo);
   const filled = chosen.way === 'fields' ? await askFields(draft) : draft;
@@ -62,20 +71,28 @@ async function askFields(draft: ClusterDraft): Promise<ClusterDraft | undefined>
   const fields = [
     {
       keyword: 'host',
-      prompt: 'Host name, address, or folder of a Unix socket; several with commas',
+      prompt: l10n.t('Host name, address, or folder of a Unix socket; several with commas'),
       value: 'localhost',
     },
-    { keyword: 'port', prompt: 'Port; several with commas', value: '5432' },
-    { keyword: 'dbname', prompt: 'Database: publications and subscriptions are those of this one', value: 'postgres' },
+    { keyword: 'port', prompt: l10n.t('Port; several with commas'), value: '5432' },
+    {
+      keyword: 'dbname',
+      prompt: l10n.t('Database: publications and subscriptions are those of this one'),
+      value: 'postgres',
+    },
     {
       keyword: 'user',
-      prompt: 'Role: a member of pg_monitor sees everything, and needs to be no superuser',
+      prompt: l10n.t('Role: a member of pg_monitor sees everything, and needs to be no superuser'),
       value: '',
     },
-    { keyword: 'sslmode', prompt: 'sslmode: disable, allow, prefer, require, verify-ca, verify-full', value: 'prefer' },
+    {
+      keyword: 'sslmode',
+      prompt: l10n.t('sslmode: disable, allow, prefer, require, verify-ca, verify-full'),
+      value: 'prefer',
+    },
   ];
   const values = await runFlow<readonly string[]>(
-    'Add Cluster: one field after another',
+    l10n.t('Add Cluster: one field after another'),
     [],
     fields.map(({ keyword, prompt, value }, index) => async (known, step) => {
       const answer = await textStep(step, { prompt, placeholder: keyword, value: known[index] ?? value });
@@ -90,7 +107,7 @@ async function askFields(draft: ClusterDraft): Promise<ClusterDraft | undefined>
 const askConninfo: Ask = async (draft, step) => {
   const answer = await textStep(step, {
     value: draft.profile.conninfo,
-    prompt: 'Connection string or URI; several hosts are several servers. A password goes to the secret store.',
+    prompt: l10n.t('Connection string or URI; several hosts are several servers. A password goes to the secret store.'),
     placeholder: 'host=pg1,pg2 port=5432 user=monitor dbname=postgres sslmode=verify-full',
     problem: conninfoProblem,
   });
@@ -107,10 +124,10 @@ function askName(taken: readonly string[]): Ask {
     const { name, conninfo } = draft.profile;
     const answer = await textStep(step, {
       value: name === '' ? suggestedName(conninfo) : name,
-      prompt: 'What the sidebar calls the cluster',
+      prompt: l10n.t('What the sidebar calls the cluster'),
       problem: (value) => {
-        if (value.trim() === '') return 'The cluster needs a name.';
-        return taken.includes(value.trim()) ? 'There is a cluster of that name already.' : undefined;
+        if (value.trim() === '') return l10n.t('The cluster needs a name.');
+        return taken.includes(value.trim()) ? l10n.t('There is a cluster of that name already.') : undefined;
       },
     });
     return typeof answer === 'string' ? { ...draft, profile: { ...draft.profile, name: answer.trim() } } : answer;
@@ -119,13 +136,14 @@ function askName(taken: readonly string[]): Ask {
 
 const askFlags: Ask = async (draft, step) => {
   const manage = {
-    label: 'Allow management',
-    detail:
+    label: l10n.t('Allow management'),
+    detail: l10n.t(
       'Actions may change these servers, each after you have seen its statement. Else every session is read-only.',
+    ),
   };
   const production = {
-    label: 'Production',
-    detail: 'Shown in colour; each action asks for the name of the cluster to be typed.',
+    label: l10n.t('Production'),
+    detail: l10n.t('Shown in colour; each action asks for the name of the cluster to be typed.'),
   };
   const { allowManagement, production: isProduction } = draft.profile;
   const picked = [...(allowManagement ? [manage] : []), ...(isProduction ? [production] : [])];
@@ -133,7 +151,7 @@ const askFlags: Ask = async (draft, step) => {
     step,
     [manage, production],
     picked,
-    'What may be done (nothing is the safe choice)',
+    l10n.t('What may be done (nothing is the safe choice)'),
   );
   if (answer === undefined || answer === back) return answer;
   const profile = {
@@ -147,14 +165,14 @@ const askFlags: Ask = async (draft, step) => {
 const askScope: Ask = async (draft, step) => {
   if ((workspace.workspaceFolders ?? []).length === 0) return { ...draft, scope: 'user' };
   const items: (QuickPickItem & { readonly scope: ProfileScope })[] = [
-    { label: 'User settings', scope: 'user', detail: 'For you, in every window.' },
+    { label: l10n.t('User settings'), scope: 'user', detail: l10n.t('For you, in every window.') },
     {
-      label: 'Workspace settings',
+      label: l10n.t('Workspace settings'),
       scope: 'workspace',
-      detail: 'In .vscode/settings.json, for everybody who opens this.',
+      detail: l10n.t('In .vscode/settings.json, for everybody who opens this.'),
     },
   ];
-  const answer = await pickStep(step, items, 'Where the profile is kept (the password never is)');
+  const answer = await pickStep(step, items, l10n.t('Where the profile is kept (the password never is)'));
   return answer === undefined || answer === back ? answer : { ...draft, scope: answer.scope };
 };
 
@@ -163,6 +181,6 @@ export function askForCluster(taken: readonly string[], present?: ClusterDraft):
   const start: ClusterDraft = present ?? { profile: noProfile, password: undefined, scope: 'user' };
   const rest = [askConninfo, askName(taken), askFlags];
   return present
-    ? runFlow(`Edit Cluster ${present.profile.name}`, start, rest)
-    : runFlow('Add Cluster', start, [askSource, ...rest, askScope]);
+    ? runFlow(l10n.t('Edit Cluster {0}', present.profile.name), start, rest)
+    : runFlow(l10n.t('Add Cluster'), start, [askSource, ...rest, askScope]);
 }

@@ -3,6 +3,7 @@ import type { ServerConfig } from '../../../../core/src/index.ts';
 import { UserError } from '../../errors.ts';
 import type { ComparisonDocuments } from '../../files/comparison-documents.ts';
 import { readFolder, type WorkspaceServer, workspaceServers } from '../../files/configurations.ts';
+import * as l10n from '../../l10n.ts';
 import { compareConfigurations } from '../../live/comparison.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import { liveConfiguration } from '../../live/live-files.ts';
@@ -11,7 +12,7 @@ import type { LiveServices } from '../../live-services.ts';
 
 async function configurationOf(cluster: string, server: ClusterServer): Promise<ServerConfig> {
   const seen = lastSeen(server.look);
-  if (!seen) throw new UserError(`${server.name} was not reached yet, so there is nothing to compare.`);
+  if (!seen) throw new UserError(l10n.t('{0} was not reached yet, so there is nothing to compare.', server.name));
   return liveConfiguration(cluster, seen);
 }
 
@@ -28,7 +29,7 @@ async function showDifference(
 
 async function chooseFolder(preferred: string): Promise<WorkspaceServer | undefined> {
   const servers = await workspaceServers();
-  if (servers.length === 0) throw new UserError('The workspace holds no postgresql.conf to compare with.');
+  if (servers.length === 0) throw new UserError(l10n.t('The workspace holds no postgresql.conf to compare with.'));
   const items: (QuickPickItem & { readonly server: WorkspaceServer })[] = servers.map((server) => ({
     label: server.label,
     server,
@@ -36,7 +37,7 @@ async function chooseFolder(preferred: string): Promise<WorkspaceServer | undefi
   const likely = items.find(({ server }) => server.folder.path.endsWith(`/${preferred}`));
   const ordered = likely ? [likely, ...items.filter((item) => item !== likely)] : items;
   const chosen = await window.showQuickPick(ordered, {
-    placeHolder: 'The folder whose files are meant for this server',
+    placeHolder: l10n.t('The folder whose files are meant for this server'),
   });
   return chosen?.server;
 }

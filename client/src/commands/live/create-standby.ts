@@ -5,6 +5,7 @@ import { reloadConfiguration } from '../../act/reload-configuration.ts';
 import { switchToSynchronous } from '../../act/switch-to-synchronous.ts';
 import { addHost } from '../../connect/add-host.ts';
 import { sentenceOf, UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { Target } from '../../live/topology.ts';
@@ -65,7 +66,7 @@ function audit({ services }: Flow, { cluster, upstream }: StandbyPlan, what: str
 async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcome, StandbyProgress]> {
   const { services, state } = flow;
   const { plan } = start;
-  const title = `Creating standby ${plan.name}`;
+  const title = l10n.t('Creating standby {0}', plan.name);
   const about = { title, cluster: plan.cluster, server: plan.upstream };
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   let now = start;
@@ -94,7 +95,7 @@ async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcom
     };
     return services.tasks.run(about, (signal, tell) => work(signal, report(tell)), controller);
   });
-  audit(flow, plan, `${title}, with slot ${plan.slot}`, outcome.ended);
+  audit(flow, plan, l10n.t('{0}, with slot {1}', title, plan.slot), outcome.ended);
   return [outcome, now];
 }
 
@@ -102,7 +103,12 @@ async function undo(flow: Flow, progress: StandbyProgress): Promise<void> {
   const { services, state } = flow;
   const notes = await undoStandby(progress, await siteOf(flow, progress.plan, quietHooks(services)));
   await state.update(unfinishedKey, undefined);
-  audit(flow, progress.plan, `Undoing standby ${progress.plan.name}, with slot ${progress.plan.slot}`, 'done');
+  audit(
+    flow,
+    progress.plan,
+    l10n.t('Undoing standby {0}, with slot {1}', progress.plan.name, progress.plan.slot),
+    'done',
+  );
   if (notes.length > 0) void window.showWarningMessage(notes.join(' '));
   else if (progress.record) await runAction(services, reloadConfiguration(flow.upstream));
 }
@@ -144,19 +150,19 @@ async function recover(
 ): Promise<StandbyProgress | undefined> {
   const { services, state } = flow;
   const lacked = await lackedRecord(flow, now);
-  const again = 'Try Again';
+  const again = l10n.t('Try Again');
   const back = 'Undo';
-  const copy = 'Copy Record';
-  const add = 'Add Record';
+  const copy = l10n.t('Copy Record');
+  const add = l10n.t('Add Record');
   const file = now.record ? undefined : lacked?.file;
   const why = outcome.ended === 'failed' ? `${outcome.cause} ${outcome.next}` : 'Cancelled.';
   const detail = [
     why,
-    lacked && `A record for its pg_hba.conf that lets the standby in:\n${lacked.record}`,
-    file && `${add} writes it at the end of ${file}, and asks before the reload.`,
+    lacked && l10n.t('A record for its pg_hba.conf that lets the standby in:\n{0}', lacked.record),
+    file && l10n.t('{0} writes it at the end of {1}, and asks before the reload.', add, file),
   ];
   const chosen = await window.showWarningMessage(
-    `Standby ${now.plan.name} is not there yet.`,
+    l10n.t('Standby {0} is not there yet.', now.plan.name),
     { modal: true, detail: detail.filter(Boolean).join('\n\n') },
     again,
     ...(lacked ? [copy] : []),
@@ -169,7 +175,7 @@ async function recover(
   if (chosen !== add || file === undefined || !lacked) return undefined;
   const grown = { ...now, record: await addRecord(file, lacked.record, now.plan.name) };
   await state.update(unfinishedKey, grown);
-  audit(flow, now.plan, `Adding to ${file}: ${lacked.record}`, 'done');
+  audit(flow, now.plan, l10n.t('Adding to {0}: {1}', file, lacked.record), 'done');
   await runAction(services, reloadConfiguration(flow.upstream));
   return grown;
 }
@@ -182,7 +188,7 @@ async function finish(flow: Flow, start: StandbyProgress): Promise<boolean> {
   }
   await flow.state.update(unfinishedKey, undefined);
   await welcome(flow, now.plan);
-  void window.showInformationMessage(`${now.plan.name} streams from ${now.plan.upstream}.`);
+  void window.showInformationMessage(l10n.t('{0} streams from {1}.', now.plan.name, now.plan.upstream));
   return true;
 }
 
@@ -193,10 +199,12 @@ async function begin(services: LiveServices, target: Target | undefined, state: 
   if (!subject || !seen) return undefined;
   const { name, allowManagement, production } = subject.cluster.profile;
   if (!allowManagement)
-    throw new UserError(`${name} is read-only, and a standby needs a slot on it: allow management in its profile.`);
+    throw new UserError(
+      l10n.t('{0} is read-only, and a standby needs a slot on it: allow management in its profile.', name),
+    );
   if (production) {
-    const title = 'A standby of a production cluster';
-    const prompt = `It will read the whole cluster and keep a slot there. Type ${name} to go on.`;
+    const title = l10n.t('A standby of a production cluster');
+    const prompt = l10n.t('It will read the whole cluster and keep a slot there. Type {0} to go on.', name);
     if ((await window.showInputBox({ title, prompt, ignoreFocusOut: true })) !== name) return undefined;
   }
   return { services, state, upstream: { ...subject, seen } };
@@ -205,14 +213,21 @@ async function begin(services: LiveServices, target: Target | undefined, state: 
 /** Goes on with a flow that broke off, takes it back, or forgets it. */
 async function resume(services: LiveServices, state: Memento, kept: StandbyProgress): Promise<boolean> {
   const { name, folder, cluster, upstream } = kept.plan;
-  const message = `Standby ${name} of ${cluster} was begun and is not finished.`;
-  const detail = `Its folder is ${folder}. Undo removes that folder and its slot ${kept.plan.slot}; Forget leaves both.`;
-  const chosen = await window.showInformationMessage(message, { modal: true, detail }, 'Go On', 'Undo', 'Forget');
-  if (chosen === 'Forget') await state.update(unfinishedKey, undefined);
-  if (chosen !== 'Go On' && chosen !== 'Undo') return false;
+  const message = l10n.t('Standby {0} of {1} was begun and is not finished.', name, cluster);
+  const detail = l10n.t(
+    'Its folder is {0}. Undo removes that folder and its slot {1}; Forget leaves both.',
+    folder,
+    kept.plan.slot,
+  );
+  const goOn = l10n.t('Go On');
+  const takeBack = l10n.t('Undo');
+  const forget = l10n.t('Forget');
+  const chosen = await window.showInformationMessage(message, { modal: true, detail }, goOn, takeBack, forget);
+  if (chosen === forget) await state.update(unfinishedKey, undefined);
+  if (chosen !== goOn && chosen !== takeBack) return false;
   const flow = await begin(services, { cluster, server: upstream }, state);
   if (!flow) return false;
-  if (chosen === 'Go On') return finish(flow, kept);
+  if (chosen === goOn) return finish(flow, kept);
   await undo(flow, kept);
   return false;
 }
@@ -227,7 +242,7 @@ export async function createStandbyCommand(
   state: Memento,
   argument?: unknown,
 ): Promise<boolean> {
-  if (!workspace.isTrusted) throw new UserError('In a workspace that is not trusted no program is started.');
+  if (!workspace.isTrusted) throw new UserError(l10n.t('In a workspace that is not trusted no program is started.'));
   const kept = state.get<StandbyProgress>(unfinishedKey);
   if (kept) return resume(services, state, kept);
   const flow = await begin(services, target, state);

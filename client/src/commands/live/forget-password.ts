@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { forgetAll } from './remove-cluster.ts';
@@ -9,7 +10,8 @@ export async function forgetPassword(services: LiveServices, target: Target | un
   if (!cluster) return 0;
   const { name } = cluster.profile;
   const count = await forgetAll(services, name);
-  const said = count === 0 ? `No password of ${name} was kept.` : `The password of ${name} is forgotten.`;
+  const said =
+    count === 0 ? l10n.t('No password of {0} was kept.', name) : l10n.t('The password of {0} is forgotten.', name);
   void window.showInformationMessage(said);
   return count;
 }

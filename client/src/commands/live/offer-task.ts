@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { connectionString } from '../../programs/connection-string.ts';
 import { argumentsOf, operationOf, readDefinition, type TaskDefinition } from '../../programs/operations/index.ts';
@@ -35,9 +36,12 @@ async function commandOf({ profiles, fleet }: LiveServices, definition: TaskDefi
 export async function offerTask(services: LiveServices, draft: Draft): Promise<TaskDefinition | undefined> {
   const definition = readDefinition(draft);
   if (typeof definition === 'string') throw new UserError(definition);
-  const detail = `${await commandOf(services, definition)}\n\nThe password, if there is one, goes by a temporary passfile.`;
+  const detail = l10n.t(
+    '{0}\n\nThe password, if there is one, goes by a temporary passfile.',
+    await commandOf(services, definition),
+  );
   const run = 'Run';
-  const save = 'Save to tasks.json';
+  const save = l10n.t('Save to tasks.json');
   const title = titleOf(definition);
   const chosen = await window.showInformationMessage(title, { modal: true, detail }, run, save);
   if (chosen === run) await startTask(services, definition);

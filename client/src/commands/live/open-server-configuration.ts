@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type QuickPickItem, type TextDocument, Uri, window, workspace } from 'vscode';
 import { isThisMachine } from '../../files/this-machine.ts';
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { ServerIdentity } from '../../live/server-look.ts';
 import { serverUri } from '../../live/server-uri.ts';
@@ -20,8 +21,8 @@ function items(cluster: ClusterState, server: ClusterServer): Item[] {
   if (!seen) return [];
   const document = { cluster: cluster.profile.name, server: server.key };
   const inForce: Item = {
-    label: '$(checklist) Settings in force',
-    detail: 'What the server runs with now, each with the place it comes from.',
+    label: l10n.t('$(checklist) Settings in force'),
+    detail: l10n.t('What the server runs with now, each with the place it comes from.'),
     uri: Uri.parse(serverUri({ ...document, part: 'inForce', path: '/postgresql.conf' }), true),
   };
   const included = [...seen.settings.values()].flatMap(({ file }) => (file === undefined ? [] : [file]));
@@ -36,7 +37,7 @@ function items(cluster: ClusterState, server: ClusterServer): Item[] {
       return {
         label,
         description: path,
-        detail: here ? 'the file of this machine' : 'read through SQL, read-only',
+        detail: here ? l10n.t('the file of this machine') : l10n.t('read through SQL, read-only'),
         uri,
       };
     }),
@@ -52,7 +53,7 @@ export async function openServerConfiguration(
   if (!chosen) return undefined;
   const choices = items(chosen.cluster, chosen.server);
   const item = await window.showQuickPick(choices, {
-    title: `Configuration of ${chosen.server.name}`,
+    title: l10n.t('Configuration of {0}', chosen.server.name),
     matchOnDescription: true,
   });
   if (!item) return undefined;

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 
@@ -7,9 +8,15 @@ export async function removeCluster(services: LiveServices, target: Target | und
   const cluster = await services.chooseCluster(target);
   if (!cluster) return false;
   const { profile } = cluster;
-  const detail = 'The profile leaves the settings, its passwords leave the secret store. The servers are not touched.';
+  const detail = l10n.t(
+    'The profile leaves the settings, its passwords leave the secret store. The servers are not touched.',
+  );
   const remove = 'Remove';
-  const chosen = await window.showWarningMessage(`Remove cluster ${profile.name}?`, { modal: true, detail }, remove);
+  const chosen = await window.showWarningMessage(
+    l10n.t('Remove cluster {0}?', profile.name),
+    { modal: true, detail },
+    remove,
+  );
   if (chosen !== remove) return false;
   await services.fleet.disconnect(profile.name);
   await forgetAll(services, profile.name);

@@ -1,6 +1,7 @@
 import { type LogOutputChannel, window } from 'vscode';
 import * as z from 'zod/mini';
 import { sentenceOf } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import { notificationText } from '../../notification-text.ts';
 
@@ -33,7 +34,7 @@ export async function runLiveCommand(output: LogOutputChannel, run: () => Promis
     return await run();
   } catch (error) {
     output.error(error instanceof Error ? error : String(error));
-    const showLog = 'Show Output';
+    const showLog = l10n.t('Show Output');
     void window
       .showErrorMessage(notificationText(sentenceOf(error)), showLog)
       .then((chosen) => chosen === showLog && output.show());

@@ -2,6 +2,7 @@ import type { QuickPickItem } from 'vscode';
 import { dropSlot } from '../../act/drop-slot.ts';
 import { copySlot, createSlot, type NewSlot, slotNameProblem } from '../../act/slots.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -22,25 +23,25 @@ type Ask = FlowStep<SlotDraft>;
 const askKind: Ask = async (draft, step) => {
   const items: (QuickPickItem & { readonly slotKind: SlotDraft['kind']; readonly reserve: boolean })[] = [
     {
-      label: 'Physical, keeping WAL from now on',
+      label: l10n.t('Physical, keeping WAL from now on'),
       slotKind: 'physical',
       reserve: true,
-      detail: 'For a standby whose base backup begins now.',
+      detail: l10n.t('For a standby whose base backup begins now.'),
     },
     {
-      label: 'Physical, keeping WAL from its first use on',
+      label: l10n.t('Physical, keeping WAL from its first use on'),
       slotKind: 'physical',
       reserve: false,
-      detail: 'For a standby that streams already.',
+      detail: l10n.t('For a standby that streams already.'),
     },
     {
-      label: 'Logical',
+      label: l10n.t('Logical'),
       slotKind: 'logical',
       reserve: false,
-      detail: 'For a subscription or another consumer of changes; in this database.',
+      detail: l10n.t('For a subscription or another consumer of changes; in this database.'),
     },
   ];
-  const answer = await pickStep(step, items, 'What kind of slot');
+  const answer = await pickStep(step, items, l10n.t('What kind of slot'));
   return answer === undefined || answer === back
     ? answer
     : { ...draft, kind: answer.slotKind, reserve: answer.reserve };
@@ -49,7 +50,7 @@ const askKind: Ask = async (draft, step) => {
 function askName(seen: SeenServer): Ask {
   return async (draft, step) => {
     const problem = (value: string) => slotNameProblem(value, seen);
-    const answer = await textStep(step, { value: draft.name, prompt: 'Name of the slot', problem });
+    const answer = await textStep(step, { value: draft.name, prompt: l10n.t('Name of the slot'), problem });
     return typeof answer === 'string' ? { ...draft, name: answer } : answer;
   };
 }
@@ -57,7 +58,7 @@ function askName(seen: SeenServer): Ask {
 const askPlugin: Ask = async (draft, step) => {
   if (draft.kind === 'physical') return draft;
   const problem = (value: string) => (value.trim() === '' ? 'pgoutput, test_decoding, wal2json, …' : undefined);
-  const prompt = 'Output plugin: pgoutput for a subscription';
+  const prompt = l10n.t('Output plugin: pgoutput for a subscription');
   const answer = await textStep(step, { value: draft.plugin, prompt, problem });
   return typeof answer === 'string' ? { ...draft, plugin: answer.trim() } : answer;
 };
@@ -65,11 +66,17 @@ const askPlugin: Ask = async (draft, step) => {
 function askDecoding({ identity: { major, inRecovery } }: SeenServer): Ask {
   return async (draft, step) => {
     if (draft.kind === 'physical') return draft;
-    const twoPhase = { label: 'Two-phase', detail: 'Decodes prepared transactions when they are prepared.' };
-    const failover = { label: 'Failover', detail: 'Synchronised to standbys, so that consumers survive a failover.' };
+    const twoPhase = {
+      label: l10n.t('Two-phase'),
+      detail: l10n.t('Decodes prepared transactions when they are prepared.'),
+    };
+    const failover = {
+      label: l10n.t('Failover'),
+      detail: l10n.t('Synchronised to standbys, so that consumers survive a failover.'),
+    };
     const items = [...(major >= 14 ? [twoPhase] : []), ...(major >= 17 && !inRecovery ? [failover] : [])];
     if (items.length === 0) return draft;
-    const answer = await pickManyStep(step, items, [], 'Options of a logical slot (none is usual)');
+    const answer = await pickManyStep(step, items, [], l10n.t('Options of a logical slot (none is usual)'));
     if (answer === undefined || answer === back) return answer;
     return { ...draft, twoPhase: answer.includes(twoPhase), failover: answer.includes(failover) };
   };
@@ -84,7 +91,7 @@ export async function createSlotCommand(services: LiveServices, target: Target |
   const subject = await aimAt(services, target);
   if (!subject) return false;
   const { look } = subject.server;
-  if (!look.reached) throw new UserError(`${subject.server.name} was not reached: ${look.reason}`);
+  if (!look.reached) throw new UserError(l10n.t('{0} was not reached: {1}', subject.server.name, look.reason));
   const start: SlotDraft = {
     kind: 'physical',
     name: '',
@@ -93,7 +100,12 @@ export async function createSlotCommand(services: LiveServices, target: Target |
     twoPhase: false,
     failover: false,
   };
-  const draft = await runFlow('Create Replication Slot', start, [askKind, askName(look), askPlugin, askDecoding(look)]);
+  const draft = await runFlow(l10n.t('Create Replication Slot'), start, [
+    askKind,
+    askName(look),
+    askPlugin,
+    askDecoding(look),
+  ]);
   return draft ? runAction(services, createSlot(subject, toSlot(draft))) : false;
 }
 
@@ -104,7 +116,11 @@ async function slotName(seen: SeenServer, target: Target | undefined): Promise<s
     label: name,
     description: `${kind}, ${active ? 'active' : 'inactive'}`,
   }));
-  const answer = await pickStep({ title: 'Replication slot', step: 1, totalSteps: 1 }, items, 'Which slot');
+  const answer = await pickStep(
+    { title: l10n.t('Replication slot'), step: 1, totalSteps: 1 },
+    items,
+    l10n.t('Which slot'),
+  );
   return answer === back ? undefined : answer?.label;
 }
 
@@ -116,7 +132,7 @@ async function withSlot(
   const subject = await aimAt(services, target);
   if (!subject) return false;
   const { look } = subject.server;
-  if (!look.reached) throw new UserError(`${subject.server.name} was not reached: ${look.reason}`);
+  if (!look.reached) throw new UserError(l10n.t('{0} was not reached: {1}', subject.server.name, look.reason));
   const slot = await slotName(look, target);
   return slot === undefined ? false : run(subject, slot, look);
 }
@@ -124,9 +140,9 @@ async function withSlot(
 /** Copies a slot under another name. */
 export function copySlotCommand(services: LiveServices, target: Target | undefined): Promise<boolean> {
   return withSlot(services, target, async (subject, slot, seen) => {
-    const step = { title: `Copy ${slot}`, step: 1, totalSteps: 1 };
+    const step = { title: l10n.t('Copy {0}', slot), step: 1, totalSteps: 1 };
     const problem = (value: string) => slotNameProblem(value, seen);
-    const name = await textStep(step, { value: `${slot}_copy`, prompt: 'Name of the copy', problem });
+    const name = await textStep(step, { value: `${slot}_copy`, prompt: l10n.t('Name of the copy'), problem });
     return typeof name === 'string' ? runAction(services, copySlot(subject, slot, name)) : false;
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { QuickPickItem } from 'vscode';
 import * as z from 'zod/mini';
 import { slotNameProblem } from '../../act/slots.ts';
+import * as l10n from '../../l10n.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { StandbyPlan } from '../../programs/create-standby.ts';
 import { pathProblems } from '../../programs/operations/parts.ts';
@@ -24,7 +25,7 @@ function askName(seen: SeenServer, home: string): Ask {
   return async (plan, step) => {
     const answer = await textStep(step, {
       value: plan.name,
-      prompt: 'Name of the standby: its application_name, cluster_name and slot',
+      prompt: l10n.t('Name of the standby: its application_name, cluster_name and slot'),
       problem: (value) => slotNameProblem(value, seen),
     });
     return typeof answer === 'string' ? { ...plan, name: answer, slot: answer, folder: join(home, answer) } : answer;
@@ -34,8 +35,8 @@ function askName(seen: SeenServer, home: string): Ask {
 const askFolder: Ask = async (plan, step) => {
   const answer = await textStep(step, {
     value: plan.folder,
-    prompt: 'Its data directory on this machine: absent or empty',
-    problem: (value) => pathProblems('The folder', value)[0],
+    prompt: l10n.t('Its data directory on this machine: absent or empty'),
+    problem: (value) => pathProblems(l10n.t('The folder'), value)[0],
   });
   return typeof answer === 'string' ? { ...plan, folder: answer } : answer;
 };
@@ -43,7 +44,7 @@ const askFolder: Ask = async (plan, step) => {
 const askPort: Ask = async (plan, step) => {
   const answer = await textStep(step, {
     value: String(plan.port),
-    prompt: 'The port it listens on',
+    prompt: l10n.t('The port it listens on'),
     problem: (value) => (/^[1-9][0-9]{0,4}$/.test(value) && Number(value) < 65_536 ? undefined : '1 to 65535'),
   });
   return typeof answer === 'string' ? { ...plan, port: Number(answer) } : answer;
@@ -51,14 +52,16 @@ const askPort: Ask = async (plan, step) => {
 
 const askWishes: Ask = async (plan, step) => {
   const keep: QuickPickItem = {
-    label: 'Keep the password for it',
-    detail: 'In a passfile of mode 0600 beside its folder. Without it, it streams only where no password is needed.',
+    label: l10n.t('Keep the password for it'),
+    detail: l10n.t(
+      'In a passfile of mode 0600 beside its folder. Without it, it streams only where no password is needed.',
+    ),
   };
   const wait: QuickPickItem = {
-    label: 'Synchronous',
-    detail: 'Commits wait for it, once it streams. You see the statement first.',
+    label: l10n.t('Synchronous'),
+    detail: l10n.t('Commits wait for it, once it streams. You see the statement first.'),
   };
-  const answer = await pickManyStep(step, [keep, wait], [keep], 'How it shall be');
+  const answer = await pickManyStep(step, [keep, wait], [keep], l10n.t('How it shall be'));
   if (answer === undefined || answer === back) return answer;
   return { ...plan, keepsPassword: answer.includes(keep), synchronous: answer.includes(wait) };
 };
@@ -83,7 +86,7 @@ export async function askStandbyPlan(
   seen: SeenServer,
 ): Promise<StandbyPlan | undefined> {
   const start = { ...of, folder: '', name, slot: '', port: await freePort(), keepsPassword: true, synchronous: false };
-  return runFlow('Create Standby', start, [askName(seen, await standbyHome()), askFolder, askPort, askWishes]);
+  return runFlow(l10n.t('Create Standby'), start, [askName(seen, await standbyHome()), askFolder, askPort, askWishes]);
 }
 
 /**

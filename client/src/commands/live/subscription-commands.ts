@@ -1,6 +1,7 @@
 import type { Subject } from '../../act/act-on.ts';
 import type { Action, Refusal } from '../../act/action.ts';
 import { skipProblem, skipTransaction } from '../../act/subscriptions.ts';
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -14,7 +15,11 @@ async function subscriptionName({ server }: Subject, target: Target | undefined)
     label: name,
     description: `${database}, ${enabled ? 'enabled' : 'disabled'}`,
   }));
-  const answer = await pickStep({ title: 'Subscription', step: 1, totalSteps: 1 }, items, 'Which subscription');
+  const answer = await pickStep(
+    { title: l10n.t('Subscription'), step: 1, totalSteps: 1 },
+    items,
+    l10n.t('Which subscription'),
+  );
   return answer === back ? undefined : answer?.label;
 }
 
@@ -33,9 +38,9 @@ export async function skipTransactionCommand(services: LiveServices, target: Tar
   const name = subject && (await subscriptionName(subject, target));
   if (!subject || name === undefined) return false;
   const lsn = await textStep(
-    { title: `Skip a transaction of ${name}`, step: 1, totalSteps: 1 },
+    { title: l10n.t('Skip a transaction of {0}', name), step: 1, totalSteps: 1 },
     {
-      prompt: 'The finish LSN that the server’s log names beside the error: "… finished at 0/14C0378"',
+      prompt: l10n.t('The finish LSN that the server’s log names beside the error: "… finished at 0/14C0378"'),
       placeholder: '0/14C0378',
       problem: skipProblem,
     },

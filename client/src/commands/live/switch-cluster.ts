@@ -11,6 +11,7 @@ import {
 } from '../../act/switch-to-synchronous.ts';
 import { streamingStandbys } from '../../act/synchronous-list.ts';
 import { UserError } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -22,9 +23,14 @@ type Ask = FlowStep<SynchronousChoice>;
 
 function askStandbys(connected: readonly string[]): Ask {
   return async (choice, step) => {
-    const items = connected.map((label) => ({ label, description: 'streams now' }));
+    const items = connected.map((label) => ({ label, description: l10n.t('streams now') }));
     const picked = items.filter(({ label }) => choice.standbys.length === 0 || choice.standbys.includes(label));
-    const answer = await pickManyStep(step, items, picked, 'Standbys that may confirm commits, in order of preference');
+    const answer = await pickManyStep(
+      step,
+      items,
+      picked,
+      l10n.t('Standbys that may confirm commits, in order of preference'),
+    );
     if (answer === undefined || answer === back) return answer;
     return { ...choice, standbys: answer.map(({ label }) => label) };
   };
@@ -32,10 +38,14 @@ function askStandbys(connected: readonly string[]): Ask {
 
 const askMethod: Ask = async (choice, step) => {
   const items: (QuickPickItem & { readonly method: SynchronousChoice['method'] })[] = [
-    { label: 'FIRST', method: 'FIRST', detail: `By priority: ${choice.standbys.join(', then ')}.` },
-    { label: 'ANY', method: 'ANY', detail: 'By quorum: whichever confirm first, so one slow standby holds up nobody.' },
+    { label: 'FIRST', method: 'FIRST', detail: l10n.t('By priority: {0}.', choice.standbys.join(l10n.t(', then '))) },
+    {
+      label: 'ANY',
+      method: 'ANY',
+      detail: l10n.t('By quorum: whichever confirm first, so one slow standby holds up nobody.'),
+    },
   ];
-  const answer = await pickStep(step, items, 'Which standbys a commit waits for');
+  const answer = await pickStep(step, items, l10n.t('Which standbys a commit waits for'));
   return answer === undefined || answer === back ? answer : { ...choice, method: answer.method };
 };
 
@@ -46,26 +56,26 @@ const askCount: Ask = async (choice, step) => {
     label: String(index + 1),
     detail:
       index + 1 === total
-        ? 'No spare: when one standby is away, every commit waits.'
-        : `Commits go on while ${total - index - 1} of them may be away.`,
+        ? l10n.t('No spare: when one standby is away, every commit waits.')
+        : l10n.t('Commits go on while {0} of them may be away.', total - index - 1),
   }));
-  const answer = await pickStep(step, items, 'How many standbys each commit waits for');
+  const answer = await pickStep(step, items, l10n.t('How many standbys each commit waits for'));
   return answer === undefined || answer === back ? answer : { ...choice, count: answer.count };
 };
 
 function askLevel(present: string): Ask {
   const meanings = {
-    on: 'On disk at the standby: survives the loss of either machine.',
-    remote_write: 'Written but maybe not on disk at the standby: quicker, lost if both machines fail together.',
-    remote_apply: 'Visible to queries at the standby: slower, and hangs while its replay is paused.',
+    on: l10n.t('On disk at the standby: survives the loss of either machine.'),
+    remote_write: l10n.t('Written but maybe not on disk at the standby: quicker, lost if both machines fail together.'),
+    remote_apply: l10n.t('Visible to queries at the standby: slower, and hangs while its replay is paused.'),
   };
   return async (choice, step) => {
     const items = waitingLevels.map((label) => ({
       label,
-      description: label === present ? 'as now' : '',
+      description: label === present ? l10n.t('as now') : '',
       detail: meanings[label],
     }));
-    const answer = await pickStep(step, items, 'How far a commit must be at the standby (synchronous_commit)');
+    const answer = await pickStep(step, items, l10n.t('How far a commit must be at the standby (synchronous_commit)'));
     return answer === undefined || answer === back ? answer : { ...choice, level: answer.label };
   };
 }
@@ -80,8 +90,10 @@ const given = z.object({
 function askChoice(subject: Subject): Promise<SynchronousChoice | undefined> {
   const connected = streamingStandbys(subject);
   if (connected.length === 0)
-    throw new UserError(`No standby streams from ${subject.server.name}: commits would hang from the first one on.`);
-  const title = 'Switch Cluster to Synchronous Replication';
+    throw new UserError(
+      l10n.t('No standby streams from {0}: commits would hang from the first one on.', subject.server.name),
+    );
+  const title = l10n.t('Switch Cluster to Synchronous Replication');
   return runFlow<SynchronousChoice>(title, { method: 'FIRST', count: 1, standbys: [] }, [
     askStandbys(connected),
     askMethod,

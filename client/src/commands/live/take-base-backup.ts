@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { taskType } from '../../manifest.ts';
@@ -10,83 +11,97 @@ import { runFlow } from './quick-steps.ts';
 import { askField, askPath, type Choice, chooseFields, chooseManyFields, type DraftStep } from './task-steps.ts';
 
 const formats: readonly Choice[] = [
-  { label: 'Plain files', detail: 'A data directory that a server can start from.', fields: { format: 'plain' } },
   {
-    label: 'Tar files',
-    detail: 'One file for the data directory, one for each tablespace.',
+    label: l10n.t('Plain files'),
+    detail: l10n.t('A data directory that a server can start from.'),
+    fields: { format: 'plain' },
+  },
+  {
+    label: l10n.t('Tar files'),
+    detail: l10n.t('One file for the data directory, one for each tablespace.'),
     fields: { format: 'tar' },
   },
   {
-    label: 'Tar files, compressed',
-    detail: 'With gzip, on this machine.',
+    label: l10n.t('Tar files, compressed'),
+    detail: l10n.t('With gzip, on this machine.'),
     fields: { format: 'tar', compress: 'gzip' },
   },
 ];
 
 const walMethods: readonly Choice[] = [
   {
-    label: 'Stream the WAL alongside',
-    detail: 'Takes a second WAL sender; nothing can be missing.',
+    label: l10n.t('Stream the WAL alongside'),
+    detail: l10n.t('Takes a second WAL sender; nothing can be missing.'),
     fields: { walMethod: 'stream' },
   },
   {
-    label: 'Fetch the WAL at the end',
-    detail: 'Takes one WAL sender; the server must keep the WAL so long.',
+    label: l10n.t('Fetch the WAL at the end'),
+    detail: l10n.t('Takes one WAL sender; the server must keep the WAL so long.'),
     fields: { walMethod: 'fetch' },
   },
-  { label: 'No WAL', detail: 'Only with an archive that has it.', fields: { walMethod: 'none' } },
+  { label: l10n.t('No WAL'), detail: l10n.t('Only with an archive that has it.'), fields: { walMethod: 'none' } },
 ];
 
 const fast: Choice = {
-  label: 'Fast checkpoint',
-  detail: 'Begins at once; else it may take minutes.',
+  label: l10n.t('Fast checkpoint'),
+  detail: l10n.t('Begins at once; else it may take minutes.'),
   fields: { checkpoint: 'fast' },
 };
 const recovery: Choice = {
-  label: 'Make it a standby',
-  detail: 'Writes standby.signal and primary_conninfo, without a password.',
+  label: l10n.t('Make it a standby'),
+  detail: l10n.t('Writes standby.signal and primary_conninfo, without a password.'),
   fields: { writeRecoveryConf: true },
 };
 const slot: Choice = {
-  label: 'Create a replication slot',
-  detail: 'The server keeps the WAL that a standby has not received yet.',
+  label: l10n.t('Create a replication slot'),
+  detail: l10n.t('The server keeps the WAL that a standby has not received yet.'),
   fields: { createSlot: true },
 };
-const rate: Choice = { label: 'Limit the rate', detail: 'Spares the network.', fields: { maxRate: '32M' } };
+const rate: Choice = {
+  label: l10n.t('Limit the rate'),
+  detail: l10n.t('Spares the network.'),
+  fields: { maxRate: '32M' },
+};
 const incremental: Choice = {
-  label: 'Incremental',
-  detail: 'Only what has changed since an earlier backup (17+).',
+  label: l10n.t('Incremental'),
+  detail: l10n.t('Only what has changed since an earlier backup (17+).'),
   fields: { incremental: '' },
 };
 
 function steps(cluster: string): readonly DraftStep[] {
   const folder = `${cluster.replace(/[^\w.-]+/g, '_')}-{time}`;
   return [
-    chooseFields(formats, 'What the backup is made of'),
-    chooseFields(walMethods, 'How the WAL of the time of the backup comes along'),
-    askPath('target', 'A folder on this machine that is absent or empty; {time} becomes the time of the start', {
-      value: join(homedir(), 'pg-backups', folder),
-    }),
-    chooseManyFields([fast, recovery, slot, rate, incremental], [fast], 'Anything else'),
+    chooseFields(formats, l10n.t('What the backup is made of')),
+    chooseFields(walMethods, l10n.t('How the WAL of the time of the backup comes along')),
+    askPath(
+      'target',
+      l10n.t('A folder on this machine that is absent or empty; {time} becomes the time of the start'),
+      {
+        value: join(homedir(), 'pg-backups', folder),
+      },
+    ),
+    chooseManyFields([fast, recovery, slot, rate, incremental], [fast], l10n.t('Anything else')),
     askField({
       field: 'slot',
-      prompt: 'Name of the new slot',
+      prompt: l10n.t('Name of the new slot'),
       placeholder: 'standby1',
       problem: (name) => slotProblems(name)[0],
       applies: ({ createSlot }) => createSlot === true,
     }),
     askField({
       field: 'applicationName',
-      prompt: 'What the standby calls itself (as synchronous_standby_names names it); empty: nothing of its own',
+      prompt: l10n.t(
+        'What the standby calls itself (as synchronous_standby_names names it); empty: nothing of its own',
+      ),
       optional: true,
       applies: ({ writeRecoveryConf }) => writeRecoveryConf === true,
     }),
     askField({
       field: 'maxRate',
-      prompt: 'Kilobytes in a second at most, or with M',
+      prompt: l10n.t('Kilobytes in a second at most, or with M'),
       applies: ({ maxRate }) => maxRate !== undefined,
     }),
-    askPath('incremental', 'The backup_manifest of the earlier backup', {
+    askPath('incremental', l10n.t('The backup_manifest of the earlier backup'), {
       applies: (draft) => draft['incremental'] !== undefined,
     }),
   ];
@@ -101,6 +116,6 @@ export async function takeBaseBackup(
   if (!chosen) return undefined;
   const cluster = chosen.cluster.profile.name;
   const start = { type: taskType, operation: 'basebackup', cluster, server: chosen.server.key };
-  const draft = await runFlow(`Base Backup of ${cluster}`, start, steps(cluster));
+  const draft = await runFlow(l10n.t('Base Backup of {0}', cluster), start, steps(cluster));
   return draft && offerTask(services, draft);
 }

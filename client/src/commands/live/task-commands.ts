@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { type LiveCommandId, liveCommandIds, taskType } from '../../manifest.ts';
@@ -54,32 +55,32 @@ function serverCommand(
   };
 }
 
-const receiveWal = serverCommand('receivewal', 'Receive WAL', (cluster) => [
-  askPath('target', 'The folder of the archive on this machine', {
+const receiveWal = serverCommand('receivewal', l10n.t('Receive WAL'), (cluster) => [
+  askPath('target', l10n.t('The folder of the archive on this machine'), {
     value: join(homedir(), 'pg-wal', cluster.replace(/[^\w.-]+/g, '_')),
   }),
   askField({
     field: 'slot',
-    prompt: 'A replication slot that is there; empty: without one (WAL may be gone before it is received)',
+    prompt: l10n.t('A replication slot that is there; empty: without one (WAL may be gone before it is received)'),
     optional: true,
     problem: (name) => slotProblems(name)[0],
   }),
 ]);
 
 const skipChecksums: Choice = {
-  label: 'Skip the checksums of files',
-  detail: 'Quick: names and sizes only.',
+  label: l10n.t('Skip the checksums of files'),
+  detail: l10n.t('Quick: names and sizes only.'),
   fields: { skipChecksums: true },
 };
 const skipWal: Choice = {
-  label: 'Skip the WAL',
-  detail: 'For backups taken without WAL.',
+  label: l10n.t('Skip the WAL'),
+  detail: l10n.t('For backups taken without WAL.'),
   fields: { parseWal: false },
 };
 
-const verifyBackup = localCommand('verifybackup', 'Verify Backup', () => [
-  askPath('target', 'The folder of the backup'),
-  chooseManyFields([skipChecksums, skipWal], [], 'Anything to leave out (13 and newer)'),
+const verifyBackup = localCommand('verifybackup', l10n.t('Verify Backup'), () => [
+  askPath('target', l10n.t('The folder of the backup')),
+  chooseManyFields([skipChecksums, skipWal], [], l10n.t('Anything to leave out (13 and newer)')),
 ]);
 
 function paths(text: string): readonly string[] {
@@ -89,34 +90,34 @@ function paths(text: string): readonly string[] {
     .filter((path) => path !== '');
 }
 
-const combineBackups = localCommand('combinebackup', 'Combine Incremental Backups', () => [
+const combineBackups = localCommand('combinebackup', l10n.t('Combine Incremental Backups'), () => [
   askField({
     field: 'backups',
-    prompt: 'The folders of the full backup and of each incremental one in order, with ; between them',
+    prompt: l10n.t('The folders of the full backup and of each incremental one in order, with ; between them'),
     placeholder: '/backups/sunday;/backups/monday;/backups/tuesday',
-    problem: (text) => (paths(text).length < 2 ? 'A full backup and at least one incremental one.' : undefined),
+    problem: (text) => (paths(text).length < 2 ? l10n.t('A full backup and at least one incremental one.') : undefined),
     read: paths,
   }),
-  askPath('target', 'Where the full backup goes: a folder that is absent or empty'),
+  askPath('target', l10n.t('Where the full backup goes: a folder that is absent or empty')),
 ]);
 
-const noStandby: Choice = { label: 'Only rewind', fields: {} };
+const noStandby: Choice = { label: l10n.t('Only rewind'), fields: {} };
 const asStandby: Choice = {
-  label: 'Make it a standby of the source',
-  detail: 'Writes standby.signal and primary_conninfo (13 and newer).',
+  label: l10n.t('Make it a standby of the source'),
+  detail: l10n.t('Writes standby.signal and primary_conninfo (13 and newer).'),
   fields: { writeRecoveryConf: true },
 };
 
-const rewindServer = serverCommand('rewind', 'Rewind Data Directory: from the new primary', () => [
-  askPath('target', 'The data directory to be rewound, of a former primary that is stopped'),
-  chooseFields([asStandby, noStandby], 'The dry run comes first; you are asked again after it'),
+const rewindServer = serverCommand('rewind', l10n.t('Rewind Data Directory: from the new primary'), () => [
+  askPath('target', l10n.t('The data directory to be rewound, of a former primary that is stopped')),
+  chooseFields([asStandby, noStandby], l10n.t('The dry run comes first; you are asked again after it')),
 ]);
 
-const createSubscriber = serverCommand('createsubscriber', 'Convert Standby to Logical Subscriber', () => [
-  askPath('target', 'The data directory of the standby, which is stopped'),
+const createSubscriber = serverCommand('createsubscriber', l10n.t('Convert Standby to Logical Subscriber'), () => [
+  askPath('target', l10n.t('The data directory of the standby, which is stopped')),
   askField({
     field: 'databases',
-    prompt: 'The databases to be subscribed, with commas between them',
+    prompt: l10n.t('The databases to be subscribed, with commas between them'),
     read: (text) =>
       text
         .split(',')
@@ -126,17 +127,17 @@ const createSubscriber = serverCommand('createsubscriber', 'Convert Standby to L
 ]);
 
 const modes: readonly Choice[] = [
-  { label: 'Fast', detail: 'Ends the sessions, writes everything, stops.', fields: { mode: 'fast' } },
-  { label: 'Smart', detail: 'Waits until the sessions have ended.', fields: { mode: 'smart' } },
+  { label: l10n.t('Fast'), detail: l10n.t('Ends the sessions, writes everything, stops.'), fields: { mode: 'fast' } },
+  { label: l10n.t('Smart'), detail: l10n.t('Waits until the sessions have ended.'), fields: { mode: 'smart' } },
   {
-    label: 'Immediate',
-    detail: 'Breaks off; the next start recovers as after a crash.',
+    label: l10n.t('Immediate'),
+    detail: l10n.t('Breaks off; the next start recovers as after a crash.'),
     fields: { mode: 'immediate' },
   },
 ];
 
 function askDirectory(directory: string): DraftStep {
-  return askPath('target', 'A data directory on this machine', { value: directory });
+  return askPath('target', l10n.t('A data directory on this machine'), { value: directory });
 }
 
 /** The commands that run PostgreSQL's programs, each by way of a task. */
@@ -147,12 +148,14 @@ export const taskCommands = {
   [liveCommandIds.combineBackups]: combineBackups,
   [liveCommandIds.rewindServer]: rewindServer,
   [liveCommandIds.createSubscriber]: createSubscriber,
-  [liveCommandIds.startServer]: localCommand('start', 'Start Data Directory', (directory) => [askDirectory(directory)]),
-  [liveCommandIds.stopServer]: localCommand('stop', 'Stop Data Directory', (directory) => [
+  [liveCommandIds.startServer]: localCommand('start', l10n.t('Start Data Directory'), (directory) => [
+    askDirectory(directory),
+  ]),
+  [liveCommandIds.stopServer]: localCommand('stop', l10n.t('Stop Data Directory'), (directory) => [
     askDirectory(directory),
     chooseFields(modes, 'How'),
   ]),
-  [liveCommandIds.promoteDataDirectory]: localCommand('promote', 'Promote Data Directory', (directory) => [
+  [liveCommandIds.promoteDataDirectory]: localCommand('promote', l10n.t('Promote Data Directory'), (directory) => [
     askDirectory(directory),
   ]),
 } as const satisfies Partial<Record<LiveCommandId, TaskCommand>>;

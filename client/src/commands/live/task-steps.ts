@@ -1,4 +1,5 @@
 import type { QuickPickItem } from 'vscode';
+import * as l10n from '../../l10n.ts';
 import { isAbsolutePath } from '../../programs/operations/parts.ts';
 import { back, type FlowStep, pickManyStep, pickStep, textStep } from './quick-steps.ts';
 
@@ -59,7 +60,7 @@ export function askField({ field, prompt, value, placeholder, optional, ...rest 
       value: typeof known === 'string' ? known : (value ?? ''),
       ...(placeholder !== undefined && { placeholder }),
       problem: (text) => {
-        if (text.trim() === '') return optional ? undefined : 'This cannot be empty.';
+        if (text.trim() === '') return optional ? undefined : l10n.t('This cannot be empty.');
         return rest.problem?.(text.trim());
       },
     });
@@ -72,6 +73,6 @@ export function askField({ field, prompt, value, placeholder, optional, ...rest 
 
 /** Asks for an absolute path. */
 export function askPath(field: string, prompt: string, more: Partial<TextField> = {}): DraftStep {
-  const problem = (path: string) => (isAbsolutePath(path) ? undefined : 'The path must be absolute.');
+  const problem = (path: string) => (isAbsolutePath(path) ? undefined : l10n.t('The path must be absolute.'));
   return askField({ field, prompt, problem, ...more });
 }

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 import { type Trial, tryServers } from './try-servers.ts';
@@ -9,6 +10,9 @@ export async function testConnection(services: LiveServices, target: Target | un
   if (!cluster) return undefined;
   const trial = await tryServers(services, cluster.profile);
   const tell = trial.reached ? window.showInformationMessage : window.showWarningMessage;
-  void tell(`Connection test of ${cluster.profile.name}`, { modal: true, detail: trial.sentences.join('\n') });
+  void tell(l10n.t('Connection test of {0}', cluster.profile.name), {
+    modal: true,
+    detail: trial.sentences.join('\n'),
+  });
   return trial;
 }

@@ -2,6 +2,7 @@ import { ProgressLocation, window } from 'vscode';
 import type { NodeParameters } from '../../connect/node-parameters.ts';
 import type { ClusterProfile } from '../../connect/profile.ts';
 import { sentenceOf } from '../../errors.ts';
+import * as l10n from '../../l10n.ts';
 import { readTrial, trialQuestion } from '../../live/queries/trial.ts';
 import { versionText } from '../../live/version-text.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -23,10 +24,13 @@ async function tryServer(
     try {
       const { standby, monitor } = readTrial(await session.run(trialQuestion));
       const role = standby ? 'standby' : 'primary';
-      const rights = monitor ? '' : `; ${server.user} is no member of pg_monitor and sees less`;
-      const tls = session.encrypted ? 'encrypted' : 'not encrypted';
+      const rights = monitor ? '' : l10n.t('; {0} is no member of pg_monitor and sees less', server.user);
+      const tls = session.encrypted ? 'encrypted' : l10n.t('not encrypted');
       const version = versionText(session.versionNumber);
-      return { reached: true, sentence: `${server.key}: PostgreSQL ${version}, ${role}, ${tls}${rights}.` };
+      return {
+        reached: true,
+        sentence: l10n.t('{0}: PostgreSQL {1}, {2}, {3}{4}.', server.key, version, role, tls, rights),
+      };
     } finally {
       await session.close();
     }
@@ -44,7 +48,11 @@ export async function tryServers(
   const servers = services.profiles
     .servers(profile)
     .map((server) => (password === undefined ? server : { ...server, password }));
-  const options = { location: ProgressLocation.Notification, title: `Trying ${profile.name} …`, cancellable: true };
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Trying {0} …', profile.name),
+    cancellable: true,
+  };
   return window.withProgress(options, async (_, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());

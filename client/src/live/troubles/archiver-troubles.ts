@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import type { Trouble } from '../topology.ts';
 import { plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
 
@@ -6,8 +7,10 @@ function ofServer(server: Reached): readonly Trouble[] {
   if (!archiver?.enabled || !archiver.lastFailedAt) return [];
   if (archiver.lastArchivedAt && archiver.lastArchivedAt >= archiver.lastFailedAt) return [];
   const file = archiver.lastFailed === undefined ? 'WAL' : plain(archiver.lastFailed, 40);
-  const message = `${plain(server.name)} cannot archive ${file}: WAL piles up until its disk is full.`;
-  const advice = 'The server log has the output of archive_command. Backups are not complete without the archive.';
+  const message = l10n.t('{0} cannot archive {1}: WAL piles up until its disk is full.', plain(server.name), file);
+  const advice = l10n.t(
+    'The server log has the output of archive_command. Backups are not complete without the archive.',
+  );
   return [trouble('archiverFails', 'warning', server, message, { advice, announce: true })];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import type { FileError } from '../server-look.ts';
 import type { Trouble } from '../topology.ts';
 import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
@@ -6,7 +7,7 @@ function restarts(server: Reached): readonly Trouble[] {
   const pending = [...server.look.settings.values()].filter(({ pendingRestart }) => pendingRestart);
   if (pending.length === 0) return [];
   const names = enumerate(pending.map(({ name }) => plain(name)));
-  const message = `${plain(server.name)} waits for a restart to take ${names}.`;
+  const message = l10n.t('{0} waits for a restart to take {1}.', plain(server.name), names);
   return [trouble('restartPending', 'information', server, message)];
 }
 
@@ -17,11 +18,13 @@ function fileName(path: string): string {
 function ofFile(server: Reached, errors: readonly FileError[]): readonly Trouble[] {
   const [first] = errors;
   if (!first) return [];
-  const place = `${plain(fileName(first.file))}${first.line === undefined ? '' : `, line ${first.line}`}`;
+  const place = `${plain(fileName(first.file))}${first.line === undefined ? '' : l10n.t(', line {0}', first.line)}`;
   const more = errors.length > 1 ? ` (${count(errors.length, 'error', 'errors')})` : '';
   const effect =
-    first.view === 'pg_hba_file_rules' ? 'no reload takes its records' : 'a reload does not take all of it';
-  const message = `${place}${more}: ${effect}, and ${plain(server.name)} would not start with it.`;
+    first.view === 'pg_hba_file_rules'
+      ? l10n.t('no reload takes its records')
+      : l10n.t('a reload does not take all of it');
+  const message = l10n.t('{0}{1}: {2}, and {3} would not start with it.', place, more, effect, plain(server.name));
   return [trouble('fileErrors', 'error', server, message, { detail: first.file, advice: plain(first.message, 200) })];
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectFailure } from '../../connect/session.ts';
+import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../last-seen.ts';
 import { sameSystem } from '../same-server.ts';
 import type { UnseenServer } from '../server-look.ts';
@@ -18,13 +19,18 @@ function lostPrimary(scene: Scene, server: ClusterServer, look: UnseenServer): T
   const name = plain(server.name);
   const successor = primaryNow(scene, server);
   if (successor) {
-    const message = `${name}, once the primary, does not answer; ${plain(successor.name)} is the primary now.`;
-    const advice =
-      'Before it comes back it must be made a standby (pg_rewind, or a new base backup): else there are two primaries.';
+    const message = l10n.t(
+      '{0}, once the primary, does not answer; {1} is the primary now.',
+      name,
+      plain(successor.name),
+    );
+    const advice = l10n.t(
+      'Before it comes back it must be made a standby (pg_rewind, or a new base backup): else there are two primaries.',
+    );
     return trouble('oldPrimaryGone', 'warning', server, message, { advice });
   }
-  return trouble('primaryGone', 'error', server, `The primary ${name} does not answer: ${look.reason}`, {
-    advice: 'Make sure that it is down before you promote a standby: two primaries lose data.',
+  return trouble('primaryGone', 'error', server, l10n.t('The primary {0} does not answer: {1}', name, look.reason), {
+    advice: l10n.t('Make sure that it is down before you promote a standby: two primaries lose data.'),
     announce: true,
   });
 }
@@ -33,13 +39,13 @@ function lostStandby(scene: Scene, server: ClusterServer, look: UnseenServer): T
   const name = plain(server.name);
   const upstream = scene.servers.find(({ key }) => key === server.upstream);
   if (server.feed && upstream) {
-    const message = `${name} does not answer here, but still streams from ${plain(upstream.name)}.`;
+    const message = l10n.t('{0} does not answer here, but still streams from {1}.', name, plain(upstream.name));
     return trouble('unreached', 'warning', server, message, { advice: look.reason });
   }
   const message = upstream?.look.reached
-    ? `${name} does not answer and streams no more from ${plain(upstream.name)}.`
-    : `The standby ${name} does not answer: ${look.reason}`;
-  const advice = upstream?.look.reached ? look.reason : 'Nothing can be said of how far behind it is.';
+    ? l10n.t('{0} does not answer and streams no more from {1}.', name, plain(upstream.name))
+    : l10n.t('The standby {0} does not answer: {1}', name, look.reason);
+  const advice = upstream?.look.reached ? look.reason : l10n.t('Nothing can be said of how far behind it is.');
   return trouble('standbyGone', 'warning', server, message, { advice, announce: true });
 }
 
@@ -47,7 +53,9 @@ function unreached(scene: Scene, server: ClusterServer): readonly Trouble[] {
   const { look, role } = server;
   if (look.reached) return [];
   if (!down.has(look.failure) || role === 'unknown')
-    return [trouble('unreached', 'warning', server, `${plain(server.name)} cannot be reached: ${look.reason}`)];
+    return [
+      trouble('unreached', 'warning', server, l10n.t('{0} cannot be reached: {1}', plain(server.name), look.reason)),
+    ];
   return [role === 'primary' ? lostPrimary(scene, server, look) : lostStandby(scene, server, look)];
 }
 
@@ -55,15 +63,15 @@ function noPrimary(scene: Scene): readonly Trouble[] {
   const here = reached(scene);
   if (here.length === 0 || scene.servers.some(({ role }) => role === 'primary')) return [];
   if (here.some(({ look }) => look.walReceiver)) {
-    const message = 'The primary is not among the servers that answer: what it alone knows is not shown.';
-    const advice = 'Add it to the connection string of this cluster.';
+    const message = l10n.t('The primary is not among the servers that answer: what it alone knows is not shown.');
+    const advice = l10n.t('Add it to the connection string of this cluster.');
     return [trouble('primaryElsewhere', 'information', undefined, message, { advice })];
   }
   const unknown = scene.servers.some(({ role }) => role === 'unknown');
-  const message = 'No server that answers is a primary: nothing can be written.';
+  const message = l10n.t('No server that answers is a primary: nothing can be written.');
   const advice = unknown
-    ? 'Find out about the servers that do not answer, before you promote a standby.'
-    : 'Promote the standby that has received the most WAL.';
+    ? l10n.t('Find out about the servers that do not answer, before you promote a standby.')
+    : l10n.t('Promote the standby that has received the most WAL.');
   return [trouble('noPrimary', unknown ? 'warning' : 'error', undefined, message, { advice, announce: !unknown })];
 }
 

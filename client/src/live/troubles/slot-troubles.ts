@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import type { Slot } from '../server-look.ts';
 import { segmentBytes, settingBytes } from '../setting-number.ts';
 import { formatBytes, formatDuration } from '../sizes.ts';
@@ -5,21 +6,21 @@ import type { Trouble } from '../topology.ts';
 import { plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
 
 const reasons: Readonly<Record<string, string>> = {
-  wal_removed: 'the WAL it needs was removed',
-  rows_removed: 'rows it needs were removed',
-  wal_level_insufficient: 'wal_level was too low',
-  idle_timeout: 'it was idle for too long',
-  conflicting: 'it was in the way of replay',
+  wal_removed: l10n.t('the WAL it needs was removed'),
+  rows_removed: l10n.t('rows it needs were removed'),
+  wal_level_insufficient: l10n.t('wal_level was too low'),
+  idle_timeout: l10n.t('it was idle for too long'),
+  conflicting: l10n.t('it was in the way of replay'),
 };
 
 function lost(server: Reached, slot: Slot): readonly Trouble[] {
   if (slot.walStatus !== 'lost' && slot.invalidation === undefined) return [];
   const reason = reasons[slot.invalidation ?? 'wal_removed'] ?? plain(slot.invalidation ?? '');
-  const message = `Slot ${plain(slot.name, 40)} is lost, ${reason}: who used it cannot go on.`;
+  const message = l10n.t('Slot {0} is lost, {1}: who used it cannot go on.', plain(slot.name, 40), reason);
   const advice =
     slot.kind === 'physical'
-      ? 'If its standby cannot get that WAL from an archive, make it anew from a base backup. Drop the slot.'
-      : 'Drop the slot; its subscriber has to copy the tables again.';
+      ? l10n.t('If its standby cannot get that WAL from an archive, make it anew from a base backup. Drop the slot.')
+      : l10n.t('Drop the slot; its subscriber has to copy the tables again.');
   const level = slot.synced === true ? 'warning' : 'error';
   return [trouble('slotLost', level, server, message, { detail: slot.name, advice, announce: true })];
 }
@@ -37,15 +38,19 @@ function inDanger(server: Reached, slot: Slot): readonly Trouble[] {
   if (walStatus !== 'unreserved' && !isShort) return [];
   const message =
     walStatus === 'unreserved' || safeWalSize === undefined || safeWalSize <= 0n
-      ? `Slot ${plain(name, 40)} is about to be lost: the next checkpoint may remove WAL it needs.`
-      : `Slot ${plain(name, 40)} is about to be lost: ${formatBytes(safeWalSize)} more of WAL, then it is.`;
-  const advice = 'Let its consumer catch up, or raise max_slot_wal_keep_size and reload: that helps at once.';
+      ? l10n.t('Slot {0} is about to be lost: the next checkpoint may remove WAL it needs.', plain(name, 40))
+      : l10n.t('Slot {0} is about to be lost: {1} more of WAL, then it is.', plain(name, 40), formatBytes(safeWalSize));
+  const advice = l10n.t('Let its consumer catch up, or raise max_slot_wal_keep_size and reload: that helps at once.');
   return [trouble('slotInDanger', 'error', server, message, { detail: name, advice, announce: true })];
 }
 
 function unused({ look }: Reached, { inactiveSince }: Slot, now: Date): string {
-  if (!inactiveSince) return 'Nobody uses it';
-  return `Nobody uses it for ${formatDuration(now.getTime() - inactiveSince.getTime())}${look.identity.inRecovery ? ' here' : ''}`;
+  if (!inactiveSince) return l10n.t('Nobody uses it');
+  return l10n.t(
+    'Nobody uses it for {0}{1}',
+    formatDuration(now.getTime() - inactiveSince.getTime()),
+    look.identity.inRecovery ? ' here' : '',
+  );
 }
 
 /**
@@ -59,8 +64,13 @@ function inactive(server: Reached, slot: Slot, now: Date): readonly Trouble[] {
   const most = settingBytes(server.look, 'max_wal_size');
   const unlimited = (settingBytes(server.look, 'max_slot_wal_keep_size') ?? -1n) < 0n;
   const isLarge = unlimited && most !== undefined && retained > most;
-  const message = `Slot ${plain(name, 40)} keeps ${formatBytes(retained)} of WAL${unlimited ? ' until the disk is full' : ''}.`;
-  const advice = `${unused(server, slot, now)}: start its consumer again, or drop the slot.`;
+  const message = l10n.t(
+    'Slot {0} keeps {1} of WAL{2}.',
+    plain(name, 40),
+    formatBytes(retained),
+    unlimited ? l10n.t(' until the disk is full') : '',
+  );
+  const advice = l10n.t('{0}: start its consumer again, or drop the slot.', unused(server, slot, now));
   return [
     trouble('slotUnused', isLarge ? 'error' : 'warning', server, message, { detail: name, advice, announce: isLarge }),
   ];

@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import { sameSystem } from '../same-server.ts';
 import { settingBytes, settingNumber } from '../setting-number.ts';
 import { formatBytes } from '../sizes.ts';
@@ -10,14 +11,15 @@ function disconnected(standby: Reached, scene: Scene): readonly Trouble[] {
   const name = plain(standby.name);
   const archive = look.settings.get('restore_command')?.value ?? '';
   if (archive !== '' && look.settings.get('primary_conninfo')?.value === '') {
-    const message = `${name} follows the archive alone: it is behind by what is not archived yet.`;
+    const message = l10n.t('{0} follows the archive alone: it is behind by what is not archived yet.', name);
     return [trouble('onArchive', 'information', standby, message)];
   }
   const message = archive
-    ? `${name} has no connection to its upstream: it gets only what is archived.`
-    : `${name} has no connection to its upstream: it gets no new data.`;
-  const advice =
-    'Its log says why. Look at its primary_conninfo, and at pg_hba.conf, max_wal_senders and slots of the upstream.';
+    ? l10n.t('{0} has no connection to its upstream: it gets only what is archived.', name)
+    : l10n.t('{0} has no connection to its upstream: it gets no new data.', name);
+  const advice = l10n.t(
+    'Its log says why. Look at its primary_conninfo, and at pg_hba.conf, max_wal_senders and slots of the upstream.',
+  );
   // While the primary is gone, that is the news.
   const announce = reached(scene).some((it) => it.role === 'primary' && sameSystem(it.look, look));
   return [trouble('disconnected', 'warning', standby, message, { advice, announce })];
@@ -25,16 +27,27 @@ function disconnected(standby: Reached, scene: Scene): readonly Trouble[] {
 
 function paused(standby: Reached): readonly Trouble[] {
   if (standby.look.wal.replayPause !== 'paused') return [];
-  const message = `Replay is paused on ${plain(standby.name)}: its queries see old data, and WAL piles up there.`;
-  return [trouble('replayPaused', 'warning', standby, message, { advice: 'Resume replay when you are done.' })];
+  const message = l10n.t(
+    'Replay is paused on {0}: its queries see old data, and WAL piles up there.',
+    plain(standby.name),
+  );
+  return [trouble('replayPaused', 'warning', standby, message, { advice: l10n.t('Resume replay when you are done.') })];
 }
 
 function conflicts(standby: Reached): readonly Trouble[] {
   return standby.look.conflicts.map(({ database, counts }) => {
     const all = [...counts.values()].reduce((sum, number) => sum + number, 0n);
-    const told = count(all, 'query was', 'queries were');
-    const message = `${told} cancelled on ${plain(standby.name)} in ${plain(database)}, in the way of replay.`;
-    const advice = `By cause: ${[...counts].map(([cause, number]) => `${plain(cause)} ${number}`).join(', ')}. hot_standby_feedback or max_standby_streaming_delay give queries more time.`;
+    const told = count(all, l10n.t('query was'), l10n.t('queries were'));
+    const message = l10n.t(
+      '{0} cancelled on {1} in {2}, in the way of replay.',
+      told,
+      plain(standby.name),
+      plain(database),
+    );
+    const advice = l10n.t(
+      'By cause: {0}. hot_standby_feedback or max_standby_streaming_delay give queries more time.',
+      [...counts].map(([cause, number]) => `${plain(cause)} ${number}`).join(', '),
+    );
     return trouble('recoveryConflicts', 'information', standby, message, { detail: database, advice });
   });
 }
@@ -47,14 +60,19 @@ function tooLow(standby: Reached, primary: Reached): readonly Trouble[] {
   const names = major >= 12 ? [...required, 'max_wal_senders'] : required;
   const low = names.flatMap((name) => {
     const [own, needed] = [settingNumber(standby.look, name), settingNumber(primary.look, name)];
-    return own !== undefined && needed !== undefined && own < needed ? [`${name} ${own}, not ${needed}`] : [];
+    return own !== undefined && needed !== undefined && own < needed
+      ? [l10n.t('{0} {1}, not {2}', name, own, needed)]
+      : [];
   });
   const [first, ...others] = low;
   if (first === undefined) return [];
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const what = major >= 14 ? 'replay stops' : 'it stops';
-  const message = `${plain(standby.name)} allows less than its primary, so ${what}: ${first}${more}.`;
-  const advice = `Raise on the standby, and restart it: ${low.join('; ')}. In future raise standbys first, then the primary.`;
+  const more = others.length > 0 ? l10n.t(' (and {0} more)', others.length) : '';
+  const what = major >= 14 ? l10n.t('replay stops') : l10n.t('it stops');
+  const message = l10n.t('{0} allows less than its primary, so {1}: {2}{3}.', plain(standby.name), what, first, more);
+  const advice = l10n.t(
+    'Raise on the standby, and restart it: {0}. In future raise standbys first, then the primary.',
+    low.join('; '),
+  );
   return [trouble('lowerThanPrimary', 'error', standby, message, { advice, announce: true })];
 }
 
@@ -76,8 +94,16 @@ function farBehind(upstream: Reached, link: Link, name: string): readonly Troubl
   const behind = link.lag.bytes.replay;
   const much = muchToReplay(upstream);
   if (behind === undefined || much === undefined || behind <= much) return [];
-  const message = `${name} is ${formatBytes(behind)} behind in replay: promoting it would take that long to replay first.`;
-  const advice = `That is more than max_wal_size (${formatBytes(much)}), what a crash of ${plain(upstream.name)} would have to replay.`;
+  const message = l10n.t(
+    '{0} is {1} behind in replay: promoting it would take that long to replay first.',
+    name,
+    formatBytes(behind),
+  );
+  const advice = l10n.t(
+    'That is more than max_wal_size ({0}), what a crash of {1} would have to replay.',
+    formatBytes(much),
+    plain(upstream.name),
+  );
   return [trouble('farBehind', 'warning', { key: link.downstream ?? upstream.key }, message, { detail: name, advice })];
 }
 
@@ -88,8 +114,13 @@ function mayLoseWal(upstream: Reached, link: Link, name: string): readonly Troub
   const recycled = settingBytes(upstream.look, 'max_wal_size');
   if (link.slot || unsent === undefined || recycled === undefined) return [];
   if (unsent <= kept || unsent <= recycled) return [];
-  const message = `${name} lacks ${formatBytes(unsent)} of WAL and has no slot: ${plain(upstream.name)} may remove it.`;
-  const advice = 'Use a replication slot (primary_slot_name), or raise wal_keep_size.';
+  const message = l10n.t(
+    '{0} lacks {1} of WAL and has no slot: {2} may remove it.',
+    name,
+    formatBytes(unsent),
+    plain(upstream.name),
+  );
+  const advice = l10n.t('Use a replication slot (primary_slot_name), or raise wal_keep_size.');
   return [trouble('mayLoseWal', 'warning', upstream, message, { detail: name, advice, announce: true })];
 }
 

@@ -1,4 +1,5 @@
 import { parseSynchronousStandbyNames, type SynchronousStandbyNames } from '../../../../core/src/index.ts';
+import * as l10n from '../../l10n.ts';
 import type { Link, Trouble } from '../topology.ts';
 import { count, enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
 
@@ -30,32 +31,41 @@ function absent(list: SynchronousStandbyNames, connected: readonly string[]): re
 }
 
 const noWait = new Set(['off', 'local']);
-const release =
-  'Bring the standby back, or reload with fewer names in synchronous_standby_names to release the commits that wait.';
+const release = l10n.t(
+  'Bring the standby back, or reload with fewer names in synchronous_standby_names to release the commits that wait.',
+);
 
 function tooFew(primary: Reached, list: SynchronousStandbyNames, connected: readonly string[]): Trouble {
   const { look } = primary;
   const waiting = look.waitingCommits ?? 0;
   const missing = absent(list, connected);
-  const who = missing.length > 0 ? `, without ${enumerate(missing, 2)}` : '';
-  const have = `${count(list.count, 'synchronous standby', 'synchronous standbys')} needed, ${connected.length} connected${who}`;
+  const who = missing.length > 0 ? l10n.t(', without {0}', enumerate(missing, 2)) : '';
+  const have = l10n.t(
+    '{0} needed, {1} connected{2}',
+    count(list.count, l10n.t('synchronous standby'), l10n.t('synchronous standbys')),
+    connected.length,
+    who,
+  );
   const byDefault = !noWait.has(look.settings.get('synchronous_commit')?.value ?? 'on');
   if (waiting > 0 || byDefault) {
-    const head = waiting > 0 ? count(waiting, 'commit waits', 'commits wait') : 'Commits wait';
+    const head = waiting > 0 ? count(waiting, l10n.t('commit waits'), l10n.t('commits wait')) : l10n.t('Commits wait');
     return trouble('commitsWait', 'error', primary, `${head}: ${have}.`, { advice: release, announce: true });
   }
-  const message = `A session that asks for synchronous commits would wait: ${have}.`;
+  const message = l10n.t('A session that asks for synchronous commits would wait: {0}.', have);
   return trouble('commitsWouldWait', 'information', primary, message, { advice: release });
 }
 
 function noSpare(primary: Reached, list: SynchronousStandbyNames, connected: readonly string[]): Trouble {
   const missing = absent(list, connected);
-  const advice = 'Name and connect one standby more than each commit waits for.';
+  const advice = l10n.t('Name and connect one standby more than each commit waits for.');
   if (missing.length > 0) {
-    const message = `${enumerate(missing, 2)} of synchronous_standby_names not connected: if one more stops, commits wait.`;
+    const message = l10n.t(
+      '{0} of synchronous_standby_names not connected: if one more stops, commits wait.',
+      enumerate(missing, 2),
+    );
     return trouble('noSpareLeft', 'warning', primary, message, { advice, announce: true });
   }
-  const message = `No spare synchronous standby: when ${plain(connected[0] ?? 'one')} stops, commits wait.`;
+  const message = l10n.t('No spare synchronous standby: when {0} stops, commits wait.', plain(connected[0] ?? 'one'));
   return trouble('noSpare', 'information', primary, message, { advice });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import { isSameServer } from '../same-server.ts';
 import type { Trouble } from '../topology.ts';
 import { enumerate, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
@@ -25,23 +26,24 @@ function sameServerTwice(scene: Scene): readonly Trouble[] {
   return servers.flatMap((server, index) => {
     const first = servers.slice(0, index).find(({ look }) => isSameServer(look, server.look));
     if (!first) return [];
-    const message = `${plain(server.key)} and ${plain(first.key)} are one and the same server.`;
-    return [trouble('sameServer', 'information', server, message, { advice: 'List it once.' })];
+    const message = l10n.t('{0} and {1} are one and the same server.', plain(server.key), plain(first.key));
+    return [trouble('sameServer', 'information', server, message, { advice: l10n.t('List it once.') })];
   });
 }
 
 function timelineOf({ name, look }: Reached): string {
   const { timeline } = look.identity;
-  return timeline === undefined ? plain(name) : `${plain(name)} (timeline ${timeline})`;
+  return timeline === undefined ? plain(name) : l10n.t('{0} (timeline {1})', plain(name), timeline);
 }
 
 function twoPrimaries(scene: Scene): readonly Trouble[] {
   const primaries = distinct(reached(scene)).filter(({ role }) => role === 'primary');
   return [...bySystem(primaries)].flatMap(([system, them]) => {
     if (them.length < 2) return [];
-    const message = `Two primaries: ${enumerate(them.map(timelineOf))} take writes apart from each other.`;
-    const advice =
-      'Stop the applications that write to one of them now. Then keep one, and rewind the other or make it anew as a standby.';
+    const message = l10n.t('Two primaries: {0} take writes apart from each other.', enumerate(them.map(timelineOf)));
+    const advice = l10n.t(
+      'Stop the applications that write to one of them now. Then keep one, and rewind the other or make it anew as a standby.',
+    );
     return [trouble('twoPrimaries', 'error', undefined, message, { detail: system, advice, announce: true })];
   });
 }
@@ -61,9 +63,14 @@ function otherSystems(scene: Scene): readonly Trouble[] {
     )
     .flatMap((group) =>
       group.map((server) => {
-        const message = `${plain(server.name)} is of another system than ${plain(main[0]?.name ?? '')}: neither can follow the other.`;
-        const advice =
-          'If it should be a standby, make it from a base backup of the primary; else give it a profile of its own.';
+        const message = l10n.t(
+          '{0} is of another system than {1}: neither can follow the other.',
+          plain(server.name),
+          plain(main[0]?.name ?? ''),
+        );
+        const advice = l10n.t(
+          'If it should be a standby, make it from a base backup of the primary; else give it a profile of its own.',
+        );
         return trouble('otherSystem', 'warning', server, message, { advice });
       }),
     );
@@ -94,10 +101,20 @@ function timelines(scene: Scene): readonly Trouble[] {
 function offTimeline(standby: Reached, primary: Reached): readonly Trouble[] {
   const [own, its] = [standby.look.identity.timeline, primary.look.identity.timeline];
   if (own === undefined || its === undefined || own === its) return [];
-  const place = `${plain(standby.name)} is on timeline ${own}, the primary ${plain(primary.name)} on ${its}`;
-  const message = own < its ? `${place}: it has not followed the promotion.` : `${place}: it follows another history.`;
-  const advice =
-    'Let its primary_conninfo lead to the primary. If its WAL has parted from that of the primary, rewind it or make it anew.';
+  const place = l10n.t(
+    '{0} is on timeline {1}, the primary {2} on {3}',
+    plain(standby.name),
+    own,
+    plain(primary.name),
+    its,
+  );
+  const message =
+    own < its
+      ? l10n.t('{0}: it has not followed the promotion.', place)
+      : l10n.t('{0}: it follows another history.', place);
+  const advice = l10n.t(
+    'Let its primary_conninfo lead to the primary. If its WAL has parted from that of the primary, rewind it or make it anew.',
+  );
   return [trouble('timeline', 'warning', standby, message, { advice, announce: true })];
 }
 

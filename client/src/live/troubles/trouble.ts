@@ -1,4 +1,5 @@
 import type { ClusterProfile, ServerKey } from '../../connect/profile.ts';
+import * as l10n from '../../l10n.ts';
 import type { SeenServer } from '../server-look.ts';
 import type { ClusterServer, Trouble } from '../topology.ts';
 
@@ -52,8 +53,9 @@ export function reached({ servers }: Scene): readonly Reached[] {
 
 /** `a`, `a and b`, `a, b and 3 more`. */
 export function enumerate(items: readonly string[], most = 3): string {
-  const shown = items.length > most ? [...items.slice(0, most - 1), `${items.length - most + 1} more`] : items;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  const shown =
+    items.length > most ? [...items.slice(0, most - 1), l10n.t('{0} more', items.length - most + 1)] : items;
+  return shown.length < 2 ? shown.join('') : l10n.t('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1));
 }
 
 /** `1 commit waits`, `3 commits wait`. */

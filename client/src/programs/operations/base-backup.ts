@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { compressionArguments, compressionProblems } from './compression.ts';
 import {
   connectionFields,
@@ -64,16 +65,20 @@ function rateOf(text: string | number): number | undefined {
 function rateProblems(maxRate: string | number | undefined): readonly string[] {
   if (maxRate === undefined) return [];
   const rate = rateOf(maxRate);
-  if (rate === undefined) return ['A maximum rate is a number of kilobytes in a second, or has the suffix k or M.'];
-  return when(rate < leastRate || rate > mostRate, 'The maximum rate must be between 32 kB and 1024 MB in a second.');
+  if (rate === undefined)
+    return [l10n.t('A maximum rate is a number of kilobytes in a second, or has the suffix k or M.')];
+  return when(
+    rate < leastRate || rate > mostRate,
+    l10n.t('The maximum rate must be between 32 kB and 1024 MB in a second.'),
+  );
 }
 
 function slotUseProblems({ slot, createSlot, temporarySlot, walMethod }: BaseBackupDefinition): readonly string[] {
   return [
     ...slotProblems(slot),
-    ...when(slot !== undefined && walMethod !== 'stream', 'A slot is used only while WAL is streamed.'),
-    ...when(createSlot && slot === undefined, 'The slot to be created needs a name.'),
-    ...when(!temporarySlot && slot !== undefined, 'A slot cannot be named and turned off.'),
+    ...when(slot !== undefined && walMethod !== 'stream', l10n.t('A slot is used only while WAL is streamed.')),
+    ...when(createSlot && slot === undefined, l10n.t('The slot to be created needs a name.')),
+    ...when(!temporarySlot && slot !== undefined, l10n.t('A slot cannot be named and turned off.')),
   ];
 }
 
@@ -81,25 +86,30 @@ function formatProblems(definition: BaseBackupDefinition): readonly string[] {
   const { format, walDirectory, tablespaceMapping: mapping, walMethod, writeRecoveryConf } = definition;
   const isTar = format === 'tar';
   return [
-    ...when(isTar && walDirectory !== undefined, 'A WAL directory can be set for the plain format only.'),
-    ...when(isTar && Object.keys(mapping ?? {}).length > 0, 'Tablespaces are mapped in the plain format only.'),
+    ...when(isTar && walDirectory !== undefined, l10n.t('A WAL directory can be set for the plain format only.')),
+    ...when(isTar && Object.keys(mapping ?? {}).length > 0, l10n.t('Tablespaces are mapped in the plain format only.')),
     ...when(
       walMethod === 'none' && writeRecoveryConf && definition.slot === undefined,
-      'A standby made from a backup without WAL needs a slot that keeps the WAL, or the WAL in the backup.',
+      l10n.t('A standby made from a backup without WAL needs a slot that keeps the WAL, or the WAL in the backup.'),
     ),
   ];
 }
 
 function majorProblems(definition: BaseBackupDefinition, major: number): readonly string[] {
   return [
-    ...sinceProblems(definition.createSlot, 'Creating a slot', 11, major),
-    ...sinceProblems(!definition.verifyChecksums, 'Leaving out the checksums', 11, major),
-    ...sinceProblems(!definition.manifest || definition.manifestChecksums !== undefined, 'A manifest', 13, major),
-    ...sinceProblems(definition.incremental !== undefined, 'An incremental backup', 17, major),
-    ...sinceProblems(definition.syncMethod !== undefined, 'A sync method', 17, major),
+    ...sinceProblems(definition.createSlot, l10n.t('Creating a slot'), 11, major),
+    ...sinceProblems(!definition.verifyChecksums, l10n.t('Leaving out the checksums'), 11, major),
+    ...sinceProblems(
+      !definition.manifest || definition.manifestChecksums !== undefined,
+      l10n.t('A manifest'),
+      13,
+      major,
+    ),
+    ...sinceProblems(definition.incremental !== undefined, l10n.t('An incremental backup'), 17, major),
+    ...sinceProblems(definition.syncMethod !== undefined, l10n.t('A sync method'), 17, major),
     ...when(
       !definition.manifest && definition.manifestChecksums !== undefined,
-      'Checksums of a manifest need a manifest.',
+      l10n.t('Checksums of a manifest need a manifest.'),
     ),
   ];
 }
@@ -112,9 +122,9 @@ export const baseBackup: Operation<BaseBackupDefinition> = {
   problems(definition, major) {
     const { label, applicationName } = definition;
     return [
-      ...pathProblems('The target', definition.target),
-      ...pathProblems('The WAL directory', definition.walDirectory),
-      ...pathProblems('The manifest of the earlier backup', definition.incremental),
+      ...pathProblems(l10n.t('The target'), definition.target),
+      ...pathProblems(l10n.t('The WAL directory'), definition.walDirectory),
+      ...pathProblems(l10n.t('The manifest of the earlier backup'), definition.incremental),
       ...slotUseProblems(definition),
       ...rateProblems(definition.maxRate),
       ...mappingProblems(definition.tablespaceMapping),
@@ -123,11 +133,11 @@ export const baseBackup: Operation<BaseBackupDefinition> = {
       ...majorProblems(definition, major),
       ...when(
         label !== undefined && (hasControls(label) || label.length > 1000),
-        'A label is one line of at most 1000 characters.',
+        l10n.t('A label is one line of at most 1000 characters.'),
       ),
       ...when(
         applicationName !== undefined && (!/^[\x20-\x7e]+$/.test(applicationName) || applicationName.length > 63),
-        'An application name has 1 to 63 printable ASCII characters.',
+        l10n.t('An application name has 1 to 63 printable ASCII characters.'),
       ),
     ];
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import {
   definitionOf,
   flag,
@@ -38,13 +39,13 @@ export const combineBackups: Operation<CombineBackupsDefinition> = {
   problems(definition, major) {
     const { backups, target, copyMethod } = definition;
     return [
-      ...when(backups.length < 2, 'Combining takes a full backup and at least one incremental one.'),
-      ...backups.flatMap((backup) => pathProblems('Each backup', backup)),
-      ...pathProblems('The target', target),
+      ...when(backups.length < 2, l10n.t('Combining takes a full backup and at least one incremental one.')),
+      ...backups.flatMap((backup) => pathProblems(l10n.t('Each backup'), backup)),
+      ...pathProblems(l10n.t('The target'), target),
       ...mappingProblems(definition.tablespaceMapping),
-      ...when(backups.includes(target), 'The target must be none of the backups.'),
-      ...sinceProblems(true, 'Combining backups', 17, major),
-      ...sinceProblems(copyMethod === 'link', 'Hard links', 18, major),
+      ...when(backups.includes(target), l10n.t('The target must be none of the backups.')),
+      ...sinceProblems(true, l10n.t('Combining backups'), 17, major),
+      ...sinceProblems(copyMethod === 'link', l10n.t('Hard links'), 18, major),
     ];
   },
 

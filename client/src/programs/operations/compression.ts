@@ -1,3 +1,4 @@
+import * as l10n from '../../l10n.ts';
 import { when } from './parts.ts';
 
 interface Compression {
@@ -40,7 +41,10 @@ function detailProblems({ method, detail }: Compression): readonly string[] {
     return keyword === 'long' && method === 'zstd';
   };
   const isFine = isLevel(detail) || detail.split(',').every(isPart);
-  return when(!isFine, `The compression ${method} takes a level from ${least} to ${most}, not "${detail}".`);
+  return when(
+    !isFine,
+    l10n.t('The compression {0} takes a level from {1} to {2}, not "{3}".', method, least, most, detail),
+  );
 }
 
 /** What is wrong with a compression for pg_basebackup of a major (15 learnt methods and the server's side). */
@@ -52,14 +56,19 @@ export function compressionProblems(
   if (text === undefined) return [];
   const compression = readCompression(text);
   if (!compression)
-    return ['A compression is gzip, lz4, zstd or none, with client- or server- before it and a level after a colon.'];
+    return [
+      l10n.t('A compression is gzip, lz4, zstd or none, with client- or server- before it and a level after a colon.'),
+    ];
   const { where, method } = compression;
   const isOld = where === undefined && (method === 'gzip' || method === 'none');
   return [
-    ...when(major < 15 && !isOld, `pg_basebackup ${major} compresses with gzip on the client only; 15 can do more.`),
+    ...when(
+      major < 15 && !isOld,
+      l10n.t('pg_basebackup {0} compresses with gzip on the client only; 15 can do more.', major),
+    ),
     ...when(
       format === 'plain' && where !== 'server' && method !== 'none',
-      'A plain backup can be compressed on its way only, by the server: write server- before the method.',
+      l10n.t('A plain backup can be compressed on its way only, by the server: write server- before the method.'),
     ),
     ...detailProblems(compression),
   ];

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { definitionOf, type Operation, option, pathProblems, when } from './parts.ts';
 
 const localFields = {
@@ -31,8 +32,11 @@ export type PromoteDefinition = z.infer<typeof promoteSchema>;
 
 function commonProblems({ target, timeout }: PromoteDefinition | StartDefinition | StopDefinition): readonly string[] {
   return [
-    ...pathProblems('The data directory', target),
-    ...when(timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0), 'A timeout is in whole seconds.'),
+    ...pathProblems(l10n.t('The data directory'), target),
+    ...when(
+      timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0),
+      l10n.t('A timeout is in whole seconds.'),
+    ),
   ];
 }
 
@@ -54,10 +58,10 @@ export const start: Operation<StartDefinition> = {
     const { port, logFile } = definition;
     return [
       ...commonProblems(definition),
-      ...pathProblems('The log file', logFile),
+      ...pathProblems(l10n.t('The log file'), logFile),
       ...when(
         port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535),
-        'A port is a number from 1 to 65535.',
+        l10n.t('A port is a number from 1 to 65535.'),
       ),
     ];
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import {
   connectionFields,
   definitionOf,
@@ -41,14 +42,14 @@ export type CreateSubscriberDefinition = z.infer<typeof createSubscriberSchema>;
 function namesProblems({ databases = [], allDatabases, ...names }: CreateSubscriberDefinition): readonly string[] {
   const lists = [names.publications, names.subscriptions, names.slots];
   return [
-    ...when(allDatabases === databases.length > 0, 'Either name databases, or take all of them.'),
+    ...when(allDatabases === databases.length > 0, l10n.t('Either name databases, or take all of them.')),
     ...when(
       allDatabases && lists.some((list) => list !== undefined),
-      'With all databases the names of publications, subscriptions and slots are made up.',
+      l10n.t('With all databases the names of publications, subscriptions and slots are made up.'),
     ),
     ...when(
       lists.some((list) => list !== undefined && list.length !== databases.length),
-      'Publications, subscriptions and slots have one name for each database.',
+      l10n.t('Publications, subscriptions and slots have one name for each database.'),
     ),
     ...(names.slots ?? []).flatMap(slotProblems),
   ];
@@ -61,14 +62,14 @@ export const createSubscriber: Operation<CreateSubscriberDefinition> = {
 
   problems(definition, major) {
     return [
-      ...pathProblems('The target', definition.target),
-      ...pathProblems('The folder of the socket', definition.socketDirectory),
-      ...pathProblems('The configuration file', definition.configFile),
+      ...pathProblems(l10n.t('The target'), definition.target),
+      ...pathProblems(l10n.t('The folder of the socket'), definition.socketDirectory),
+      ...pathProblems(l10n.t('The configuration file'), definition.configFile),
       ...namesProblems(definition),
-      ...sinceProblems(true, 'Turning a standby into a subscriber', 17, major),
-      ...sinceProblems(definition.allDatabases, 'All databases', 18, major),
-      ...sinceProblems(definition.twoPhase, 'Two-phase commit', 18, major),
-      ...sinceProblems(definition.cleanPublications, 'Dropping publications', 18, major),
+      ...sinceProblems(true, l10n.t('Turning a standby into a subscriber'), 17, major),
+      ...sinceProblems(definition.allDatabases, l10n.t('All databases'), 18, major),
+      ...sinceProblems(definition.twoPhase, l10n.t('Two-phase commit'), 18, major),
+      ...sinceProblems(definition.cleanPublications, l10n.t('Dropping publications'), 18, major),
     ];
   },
 

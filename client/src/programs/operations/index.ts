@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { baseBackup, baseBackupSchema } from './base-backup.ts';
 import { combineBackups, combineBackupsSchema } from './combine-backups.ts';
 import { promote, promoteSchema, start, startSchema, stop, stopSchema } from './control.ts';
@@ -74,6 +75,6 @@ export function readDefinition(value: unknown): TaskDefinition | string {
   if (data) return data;
   const [issue] = error?.issues ?? [];
   const field = issue?.path.join('.') ?? '';
-  if (field === 'operation' || field === '') return 'The task names no operation that there is.';
-  return `The task's ${field} cannot be used: ${issue?.message ?? 'it is not of the right kind'}.`;
+  if (field === 'operation' || field === '') return l10n.t('The task names no operation that there is.');
+  return l10n.t("The task's {0} cannot be used: {1}.", field, issue?.message ?? l10n.t('it is not of the right kind'));
 }

@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { taskType } from '../../manifest.ts';
 import type { ProgramName } from '../find-programs.ts';
 
@@ -57,14 +58,14 @@ export function hasControls(text: string): boolean {
 
 /** The sentence for a path that is not absolute. */
 export function pathProblems(what: string, path: string | undefined): readonly string[] {
-  return when(path !== undefined && !isAbsolutePath(path), `${what} must be an absolute path.`);
+  return when(path !== undefined && !isAbsolutePath(path), l10n.t('{0} must be an absolute path.', what));
 }
 
 /** The sentence for a name that no slot can have (`ReplicationSlotValidateName`). */
 export function slotProblems(slot: string | undefined): readonly string[] {
   return when(
     slot !== undefined && !/^[a-z0-9_]{1,63}$/.test(slot),
-    'The name of a slot has 1 to 63 lower-case letters, digits and underscores.',
+    l10n.t('The name of a slot has 1 to 63 lower-case letters, digits and underscores.'),
   );
 }
 
@@ -72,7 +73,7 @@ export function slotProblems(slot: string | undefined): readonly string[] {
 export function sinceProblems(isUsed: boolean, what: string, since: number, major: number): readonly string[] {
   return when(
     isUsed && major < since,
-    `${what} needs programs of PostgreSQL ${since} or newer; these are of ${major}.`,
+    l10n.t('{0} needs programs of PostgreSQL {1} or newer; these are of {2}.', what, since, major),
   );
 }
 
@@ -87,11 +88,11 @@ export function mappingProblems(mapping: Readonly<Record<string, string>> | unde
   return [
     ...when(
       pairs.some((pair) => pair.some((path) => !isAbsolutePath(path))),
-      'Both sides of a tablespace mapping must be absolute paths.',
+      l10n.t('Both sides of a tablespace mapping must be absolute paths.'),
     ),
     ...when(
       pairs.some(([from]) => from.endsWith('\\')),
-      'The path of a tablespace cannot end in a backslash here.',
+      l10n.t('The path of a tablespace cannot end in a backslash here.'),
     ),
   ];
 }

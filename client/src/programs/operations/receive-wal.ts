@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { compressionArguments } from './compression.ts';
 import {
   connectionFields,
@@ -36,15 +37,19 @@ export const receiveWal: Operation<ReceiveWalDefinition> = {
   problems({ target, slot, compress, endPosition }, major) {
     const methods = major >= 15 ? /^(?:gzip|lz4|none)(?::(?:level=)?\d{1,2})?$|^\d$/ : /^gzip(?::\d)?$|^\d$/;
     return [
-      ...pathProblems('The target', target),
+      ...pathProblems(l10n.t('The target'), target),
       ...slotProblems(slot),
       ...when(
         compress !== undefined && !methods.test(compress),
-        `pg_receivewal ${major} compresses with ${major >= 15 ? 'gzip, lz4 or none' : 'gzip'}, and a level after a colon.`,
+        l10n.t(
+          'pg_receivewal {0} compresses with {1}, and a level after a colon.',
+          major,
+          major >= 15 ? l10n.t('gzip, lz4 or none') : 'gzip',
+        ),
       ),
       ...when(
         endPosition !== undefined && !/^[0-9A-Fa-f]{1,8}\/[0-9A-Fa-f]{1,8}$/.test(endPosition),
-        'The end position is an LSN such as 0/3000000.',
+        l10n.t('The end position is an LSN such as 0/3000000.'),
       ),
     ];
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { definitionOf, flag, type Operation, option, pathProblems, sinceProblems, when } from './parts.ts';
 
 /** A task that brings a former primary behind a new one with pg_rewind. */
@@ -28,22 +29,22 @@ export const rewind: Operation<RewindDefinition> = {
   problems(definition, major) {
     const { cluster, sourceDirectory } = definition;
     return [
-      ...pathProblems('The target', definition.target),
-      ...pathProblems('The source', sourceDirectory),
-      ...pathProblems('The configuration file', definition.configFile),
+      ...pathProblems(l10n.t('The target'), definition.target),
+      ...pathProblems(l10n.t('The source'), sourceDirectory),
+      ...pathProblems(l10n.t('The configuration file'), definition.configFile),
       ...when(
         (cluster === undefined) === (sourceDirectory === undefined),
-        'The source is either a cluster or a data directory.',
+        l10n.t('The source is either a cluster or a data directory.'),
       ),
       ...when(
         definition.writeRecoveryConf && cluster === undefined,
-        'Writing the connection of the standby needs a cluster as the source.',
+        l10n.t('Writing the connection of the standby needs a cluster as the source.'),
       ),
-      ...when(sourceDirectory === definition.target, 'Source and target must differ.'),
-      ...sinceProblems(definition.writeRecoveryConf, 'Writing the connection of the standby', 13, major),
-      ...sinceProblems(definition.restoreTargetWal, 'Restoring WAL of the target', 13, major),
-      ...sinceProblems(!definition.ensureShutdown, 'Leaving out the recovery of the target', 13, major),
-      ...sinceProblems(definition.configFile !== undefined, 'A configuration file elsewhere', 15, major),
+      ...when(sourceDirectory === definition.target, l10n.t('Source and target must differ.')),
+      ...sinceProblems(definition.writeRecoveryConf, l10n.t('Writing the connection of the standby'), 13, major),
+      ...sinceProblems(definition.restoreTargetWal, l10n.t('Restoring WAL of the target'), 13, major),
+      ...sinceProblems(!definition.ensureShutdown, l10n.t('Leaving out the recovery of the target'), 13, major),
+      ...sinceProblems(definition.configFile !== undefined, l10n.t('A configuration file elsewhere'), 15, major),
     ];
   },
 

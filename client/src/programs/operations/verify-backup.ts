@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import * as l10n from '../../l10n.ts';
 import { definitionOf, flag, type Operation, option, pathProblems, sinceProblems } from './parts.ts';
 
 /** A task that holds a backup against its manifest with pg_verifybackup. */
@@ -26,11 +27,11 @@ export const verifyBackup: Operation<VerifyBackupDefinition> = {
 
   problems(definition, major) {
     return [
-      ...pathProblems('The backup', definition.target),
-      ...pathProblems('The manifest', definition.manifest),
-      ...pathProblems('The WAL directory', definition.walDirectory),
-      ...sinceProblems(true, 'Verifying a backup', 13, major),
-      ...sinceProblems(definition.format === 'tar', 'Verifying tar files', 18, major),
+      ...pathProblems(l10n.t('The backup'), definition.target),
+      ...pathProblems(l10n.t('The manifest'), definition.manifest),
+      ...pathProblems(l10n.t('The WAL directory'), definition.walDirectory),
+      ...sinceProblems(true, l10n.t('Verifying a backup'), 13, major),
+      ...sinceProblems(definition.format === 'tar', l10n.t('Verifying tar files'), 18, major),
     ];
   },
 
