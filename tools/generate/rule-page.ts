@@ -96,6 +96,6 @@ export function ruleIndex(groups: readonly { readonly group: RuleGroup; readonly
     return `## ${group}\n\n| Rule | Severity | PostgreSQL | What it finds |\n|---|---|---|---|\n${rules.map(row).join('\n')}\n`;
   });
   const intro =
-    'An error is what the server refuses, a warning a danger, information advice. Examples on the pages were put to real servers.';
+    'An error is what the server refuses, a warning a danger, information advice. Examples on the pages were put to real servers. [What no rule says](not-covered.md), and why.';
   return `# Rules\n\n<!-- Made from the rules by tools/generate/rule-pages.ts. -->\n\n${intro}\n\n${sections.join('\n')}`;
 }

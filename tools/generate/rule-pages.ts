@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { ruleGroups } from '../../core/src/rules/index.ts';
 import { ruleIndex, rulePage } from './rule-page.ts';
 
+/** Written by hand: what no rule says, and why. */
+const byHand = 'not-covered.md';
 const folder = fileURLToPath(new URL('../../docs/rules', import.meta.url));
 
 /** Every page of `docs/rules`, by file name, as the rules make it. */
@@ -18,7 +20,7 @@ export async function rulePages(): Promise<ReadonlyMap<string, string>> {
 /** The pages that are missing, differ, or belong to no rule. */
 export async function stalePages(): Promise<readonly string[]> {
   const pages = await rulePages();
-  const present = existsSync(folder) ? readdirSync(folder) : [];
+  const present = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name !== byHand);
   const read = (name: string) => (present.includes(name) ? readFileSync(join(folder, name), 'utf8') : undefined);
   return [...new Set([...pages.keys(), ...present])].filter((name) => pages.get(name) !== read(name));
 }
@@ -26,7 +28,7 @@ export async function stalePages(): Promise<readonly string[]> {
 async function writePages(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const pages = await rulePages();
-  for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));
+  for (const name of readdirSync(folder)) if (!pages.has(name) && name !== byHand) rmSync(join(folder, name));
   for (const [name, text] of pages) writeFileSync(join(folder, name), text);
   console.log(`${pages.size} pages in docs/rules`);
 }
