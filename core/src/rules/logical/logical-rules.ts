@@ -7,7 +7,6 @@ import { subscriptionWorkersAboveLimit } from './subscription-workers-above-limi
 import { tooFewOrigins } from './too-few-origins.ts';
 import { tooFewProcessesForLogical } from './too-few-processes-for-logical.ts';
 import { trackCommitTimestampOff } from './track-commit-timestamp-off.ts';
-import { unboundedLogicalSlots } from './unbounded-logical-slots.ts';
 import { walLevelNotLogical } from './wal-level-not-logical.ts';
 
 /** What keeps publications and subscriptions from working on a server that starts. */
@@ -19,7 +18,6 @@ export const logicalRules: readonly Rule[] = [
   fewProcessesForSubscriptions,
   subscriptionWorkersAboveLimit,
   tooFewOrigins,
-  unboundedLogicalSlots,
   trackCommitTimestampOff,
   oneWayNode,
 ];

@@ -7,9 +7,9 @@ export const unboundedSlots = defineRule({
   severity: 'warning',
   versions: { first: 13 },
   needsCompleteServer: true,
-  presets: ['streaming-asynchronous', 'streaming-synchronous'],
+  presets: ['streaming-asynchronous', 'streaming-synchronous', 'logical', 'multi-master'],
   docs: {
-    what: '`max_slot_wal_keep_size` is `-1` (its default) on a primary that streams to standbys.',
+    what: '`max_slot_wal_keep_size` is `-1` (its default) on a primary that streams to standbys or subscribers.',
     why: 'A slot keeps all WAL that its standby has not received. One that is switched off for good lets `pg_wal` grow until the disk is full, and then the primary stops.',
     how: 'Set `max_slot_wal_keep_size` to what `pg_wal` may take, well below the free disk, and watch `pg_replication_slots.safe_wal_size`.',
     see: [
@@ -18,7 +18,7 @@ export const unboundedSlots = defineRule({
     ],
   },
   messages: {
-    unbounded: 'Without a limit (max_slot_wal_keep_size) one standby that is gone fills the disk of this primary.',
+    unbounded: 'Without a limit (max_slot_wal_keep_size) one standby or subscriber that is gone fills the disk here.',
   },
 
   check(server, report) {
