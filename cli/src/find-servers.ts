@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { childOf, configurationFileNames, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
+import { childOf, configurationFileNames, isTemplateOfOurs, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
 import type { NodeFiles } from './node-files.ts';
 import { projectFileName } from './projects.ts';
 
@@ -22,6 +22,7 @@ function* walk(files: NodeFiles, folder: Uri, included: ReadonlySet<Uri>): Gener
   const folders = [...files.ownFoldersNow(folder)].sort();
   const isOwn = (name: string) => configurationFileNames.includes(name) && !included.has(childOf(folder, name));
   if (names.some(isOwn)) yield { folder };
+  for (const name of names) if (isTemplateOfOurs(name)) yield { folder, file: childOf(folder, name) };
   for (const name of folders) {
     if (!skipped.has(name)) yield* walk(files, childOf(folder, name.slice(0, -1)), included);
   }

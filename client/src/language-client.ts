@@ -41,6 +41,7 @@ import {
   switchOptionsRequest,
   targetChangedNotification,
   targetRequest,
+  templatePattern,
   whoMayConnectRequest,
 } from '../../server/src/protocol.ts';
 import { serverScheme } from './live/server-uri.ts';
@@ -89,6 +90,7 @@ function documentSelector(): DocumentFilter[] {
   return [...schemes].flatMap((scheme) => [
     ...languages.map((language) => ({ language, scheme })),
     { pattern: projectFilePattern, scheme },
+    { pattern: templatePattern, scheme },
   ]);
 }
 

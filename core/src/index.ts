@@ -64,4 +64,5 @@ export { LineIndex, type Position } from './text/line-index.ts';
 export type { FileOrigin, Origin } from './text/origin.ts';
 export { overlaps, type TextRange, touches } from './text/range.ts';
 export { RememberedFiles, remember } from './text/remembered-files.ts';
+export { isTemplate } from './text/template.ts';
 export * from './text/uri.ts';

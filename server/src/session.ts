@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileKind, Files, Uri } from '../../core/src/index.ts';
+import { type FileKind, type Files, isTemplate, type Uri } from '../../core/src/index.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { clientFiles } from './client-files.ts';
 import type { DocumentOf } from './convert.ts';
@@ -21,6 +21,9 @@ export interface FileView {
   readonly look: Look;
   readonly documentOf: DocumentOf;
 }
+
+/** What can be told of a template, in which values are unknown. */
+const inTemplates = new Set(['code actions', 'completion', 'hover', 'document links', 'document symbols', 'folding']);
 
 /** What lives from `initialize` to the end: the client's abilities, the workspace, and what was told of targets. */
 export class Session {
@@ -60,7 +63,9 @@ export class Session {
     return (params, token) =>
       runRequest(this.connection, name, token, fallback, async () => {
         const view = await this.view(params.textDocument.uri);
-        return view && !token.isCancellationRequested ? work(view, params, token) : fallback;
+        if (!view || token.isCancellationRequested) return fallback;
+        const isReadable = !isTemplate(view.uri, view.document.getText()) || inTemplates.has(name);
+        return isReadable ? work(view, params, token) : fallback;
       });
   }
 

@@ -22,6 +22,7 @@ import { parseSynchronizedStandbySlots } from '../../core/src/syntax/synchronize
 import { parseSynchronousStandbyNames } from '../../core/src/syntax/synchronous-standby-names.ts';
 import { timestampKind } from '../../core/src/syntax/timestamp.ts';
 import type { TextRange } from '../../core/src/text/range.ts';
+import { readTemplate } from '../../core/src/text/template.ts';
 import { checkValue } from '../../core/src/values/check-value.ts';
 import { parseProjectFile } from '../../project/src/project-file.ts';
 import { inMemoryFiles } from '../support/in-memory-files.ts';
@@ -81,7 +82,34 @@ async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<
   }
 }
 
+const templateParts = ['{{ x }}', '{% if a %}', '{% endif %}', '<%= y', '%>', `\${Z}`, '{#', '#}', '@N@', '{{'];
+
+/** A text with template parts strewn in. */
+function withParts(text: string, random: Random): string {
+  let done = text;
+  for (let times = random.below(12); times > 0; times--) {
+    const at = random.below(done.length + 1);
+    done = done.slice(0, at) + random.pick(templateParts) + done.slice(at);
+  }
+  return done;
+}
+
+/** Every character keeps its place, so that what is found in the masked text stands in the file. */
+function readAsTemplate(text: string, random: Random): void {
+  const { text: masked, holes, branches } = readTemplate(text, random.below(2) === 0);
+  inside(text, ...holes, ...branches);
+  const breaks = (of: string) => of.replace(/[^\r\n]/g, '.');
+  if (breaks(masked) !== breaks(text)) throw new Error('a character has moved');
+}
+
 const readers: readonly Target[] = [
+  {
+    name: 'templates',
+    share: 3,
+    corpus: 'conf',
+    longest: 20_000,
+    run: (text, _, random) => readAsTemplate(withParts(text, random), random),
+  },
   {
     name: 'formatter of postgresql.conf',
     share: 4,
@@ -101,7 +129,7 @@ const readers: readonly Target[] = [
   },
   {
     name: 'postgresql.conf reader',
-    share: 14,
+    share: 11,
     corpus: 'conf',
     longest: 60_000,
     run(text) {

@@ -1,10 +1,12 @@
 import type { ServerConfig } from '../model/server-config.ts';
 import { judgeSuppressions, unusedSuppression } from '../rules/comments/unused-suppression.ts';
 import { ruleGroups, ruleIds } from '../rules/index.ts';
+import { judgesLines } from '../rules/linewise-rules.ts';
 import type { Report, ReportOptions, Rule, RuleGroup, Severity } from '../rules/rule.ts';
 import { maskSecrets } from '../syntax/secrets.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { literalFindings } from './literal-findings.ts';
 import { type RuleChoice, recommended, severityOf } from './rule-choice.ts';
 import { Suppressions } from './suppressions.ts';
 
@@ -87,6 +89,14 @@ function planOf(choice: RuleChoice): Plan {
 export function* lint(server: ServerConfig, choice: RuleChoice = recommended): Generator<readonly Diagnostic[]> {
   const plan = planOf(choice);
   const suppressions = new Suppressions(server);
+  const { templates } = server;
+  if (templates) {
+    for (const { group, rule, severity } of plan) {
+      if (judgesLines(rule, group))
+        yield suppressions.heed(literalFindings(runRule(server, rule, group, severity), templates));
+    }
+    return;
+  }
   for (const { group, rule, severity } of plan) {
     if (rule !== unusedSuppression) yield suppressions.heed(runRule(server, rule, group, severity));
   }

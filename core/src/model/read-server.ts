@@ -1,6 +1,7 @@
 import { catalogFor } from '../catalog/catalog.ts';
 import type { Major } from '../catalog/parameter.ts';
 import type { Files } from '../text/files.ts';
+import { TemplateFiles } from '../text/template-files.ts';
 import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
 import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
@@ -23,20 +24,29 @@ export interface ReadOptions {
 const signalNames: readonly SignalFile[] = ['standby.signal', 'recovery.signal', 'recovery.conf'];
 
 class ServerReader {
-  readonly #files: Files;
+  readonly #files: TemplateFiles;
   readonly #folder: Uri;
   readonly #options: ReadOptions;
   readonly #reading = new ConfReading();
   readonly #conf: ConfReader;
 
   constructor(files: Files, folder: Uri, options: ReadOptions) {
-    this.#files = files;
+    this.#files = new TemplateFiles(files);
     this.#folder = folder;
     this.#options = options;
-    this.#conf = new ConfReader(files, this.#reading, options.cache ?? new ParseCache());
+    this.#conf = new ConfReader(this.#files, this.#reading, options.cache ?? new ParseCache());
   }
 
+  /** The server; of a template nobody knows what else it will hold, so a server with one is never complete. */
   async read(): Promise<ServerConfig> {
+    const server = await this.#read();
+    const { templates } = this.#files;
+    if (templates.size === 0) return server;
+    const files = server.files.map((file) => ({ ...file, text: templates.get(file.uri)?.original ?? file.text }));
+    return { ...server, complete: false, files, templates };
+  }
+
+  async #read(): Promise<ServerConfig> {
     const { fragment } = this.#options;
     if (fragment) return this.#readFragment(fragment.uri, fragment.kind);
     const names = new Set(await this.#files.list(this.#folder));

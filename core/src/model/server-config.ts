@@ -5,6 +5,7 @@ import type { IdentEntry } from '../syntax/ident.ts';
 import type { SyntaxProblem } from '../syntax/parsed.ts';
 import type { FileOrigin, Origin } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Template } from '../text/template.ts';
 import type { Uri } from '../text/uri.ts';
 
 /** Which reader of the server reads a file. */
@@ -72,6 +73,8 @@ export interface ServerConfig {
   readonly ident: readonly IdentEntry[];
   readonly problems: readonly FileProblem[];
   readonly signals: ReadonlyMap<SignalFile, Uri>;
+  /** Those files that are templates. Absent: none is. */
+  readonly templates?: ReadonlyMap<Uri, Pick<Template, 'holes' | 'branches'>>;
   /** The value in force and its origin; boot value (or '') and no origin if it is set nowhere. */
   setting(name: string): InForce;
   /** The value in force as a number in the parameter's base unit; the boot value where the text is not one. */

@@ -1,0 +1,31 @@
+import type { ServerConfig } from '../model/server-config.ts';
+import { differsByMajor } from '../rules/linewise-rules.ts';
+import { overlaps, type TextRange } from '../text/range.ts';
+import type { Uri } from '../text/uri.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/**
+ * Of findings in templates those that no template part has a share in. What is refused here stops the server only if it is
+ * made: an error becomes a warning. A fix that would write over a template part is left out. Under a condition, which may ask
+ * for the major, nothing is said that is true of some majors only.
+ */
+export function literalFindings(
+  findings: readonly Diagnostic[],
+  templates: NonNullable<ServerConfig['templates']>,
+): readonly Diagnostic[] {
+  const isKnown = (uri: Uri, range: TextRange) => !templates.get(uri)?.holes.some((hole) => overlaps(hole, range));
+  const isSure = (uri: Uri, range: TextRange) =>
+    !templates.get(uri)?.branches.some((branch) => overlaps(branch, range));
+  return findings
+    .filter(
+      ({ at, rule }) =>
+        at.kind === 'file' && isKnown(at.uri, at.range) && (!differsByMajor(rule) || isSure(at.uri, at.range)),
+    )
+    .map((finding) => ({
+      ...finding,
+      severity: finding.severity === 'error' ? 'warning' : finding.severity,
+      fixes: finding.fixes.filter(({ edits }) =>
+        edits.every((edit) => edit.kind === 'replace' && isKnown(edit.at.uri, edit.at.range)),
+      ),
+    }));
+}

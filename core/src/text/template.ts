@@ -1,0 +1,88 @@
+import type { TextRange } from './range.ts';
+import { nameOf, type Uri } from './uri.ts';
+
+/** The endings of files from which Ansible, Puppet, Helm, Consul, autoconf and their kin make configuration. */
+const suffix = /\.(?:j2|jinja2?|erb|epp|tpl|tmpl|template|ctmpl|gotmpl|in|mustache|hbs)$/i;
+
+/** Jinja, Go templates and Mustache, ERB and EPP, the shell's variables, autoconf's. */
+const parts = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|\$\{[^}\n]*\}|@[A-Za-z_]\w*@/gs;
+
+/** The name of the file that a template makes; the name itself if it does not say that it is a template. */
+export function madeOf(name: string): string {
+  return name.replace(suffix, '');
+}
+
+/** A text with its template parts made harmless, each character at its place, and where nothing is known. */
+export interface Template {
+  readonly text: string;
+  /** What must not be judged: template parts, and the values or lines that they stand in. */
+  readonly holes: readonly TextRange[];
+  /** What is made under a condition only, which may ask for the major. */
+  readonly branches: readonly TextRange[];
+}
+
+/** Whether a file is a template: its name says so, or it lies below `templates/` (Helm, Ansible) and has template parts. */
+export function isTemplate(uri: Uri, text: string): boolean {
+  if (suffix.test(nameOf(uri))) return true;
+  return /(?:^|\/)templates\//.test(uri) && /^[^#\n]*(?:\{\{|\{%|<%|\$\{)/m.test(text);
+}
+
+const opensCondition = /^(?:\{%|\{\{|<%)[-~#]?\s*(?:if|unless|case|with)\b/;
+const opensOther =
+  /^(?:\{%|\{\{|<%)[-~#]?\s*(?:for|range|each|define|block|macro|while)\b|\b(?:do|\{)\s*(?:\|[^|]*\|)?\s*-?%>$|\|\S.*\|\s*\{\s*-?%>$/;
+const closes = /^(?:\{%|\{\{|<%)[-~]?\s*(?:end\w*\b|\/|\}\s*-?%>)/;
+
+/** From the first condition that opens to where all are closed again; to the end of the text where one is left open. */
+function branchesOf(text: string): readonly TextRange[] {
+  const branches: TextRange[] = [];
+  const open: { readonly start: number; readonly isCondition: boolean }[] = [];
+  for (const { 0: part, index: start } of text.matchAll(parts)) {
+    if (opensCondition.test(part)) open.push({ start, isCondition: true });
+    else if (closes.test(part)) {
+      const closed = open.pop();
+      if (closed?.isCondition) branches.push({ start: closed.start, end: start });
+    } else if (opensOther.test(part)) open.push({ start, isCondition: false });
+  }
+  for (const { start, isCondition } of open) if (isCondition) branches.push({ start, end: text.length });
+  return branches;
+}
+
+/** A setting whose name is written out. */
+const namedSetting = /^\s*[A-Za-z_][\w.]*(?:\s*=\s*|\s+)/;
+
+/** Where a line goes on being known: behind the name of a setting; at its start where no name is. */
+function knownUpTo(line: string, firstPart: number, isConf: boolean): number {
+  const name = isConf ? namedSetting.exec(line)?.[0].length : undefined;
+  return name !== undefined && name <= firstPart ? name : 0;
+}
+
+/**
+ * Takes the template parts out. A setting keeps its name and gets letters for its value; any other line with a template part
+ * becomes blank, as does what a part of several lines leaves of its first and last. `isConf`: not an HBA or ident file.
+ */
+export function readTemplate(text: string, isConf: boolean): Template {
+  const holes: TextRange[] = [];
+  const found = [...text.matchAll(parts)].map(({ 0: part, index }) => ({ start: index, end: index + part.length }));
+  let masked = '';
+  let at = 0;
+  for (let next = 0; next < found.length; ) {
+    const { start } = found[next] ?? { start: 0 };
+    let { end } = found[next] ?? { end: 0 };
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = () => (text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end));
+    // The parts that begin on the same line, or on the last line of one that goes over several.
+    for (next++; (found[next]?.start ?? Number.POSITIVE_INFINITY) < lineEnd(); next++) end = found[next]?.end ?? end;
+    const stop = lineEnd();
+    const comment = /^\s*#/.test(text.slice(lineStart, start));
+    const first = text.slice(lineStart, stop);
+    const isOneLine = !first.includes('\n');
+    const known = isOneLine ? knownUpTo(first, start - lineStart, isConf) : 0;
+    masked += text.slice(at, lineStart + known);
+    if (comment && isOneLine) masked += first;
+    else if (known > 0) masked += first.slice(known).replace(/[^\r\n]/g, 'x');
+    else masked += first.replace(/[^\r\n]/g, ' ');
+    holes.push({ start: lineStart + known, end: stop });
+    at = stop;
+  }
+  return { text: masked + text.slice(at), holes, branches: branchesOf(text) };
+}
