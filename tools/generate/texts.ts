@@ -15,12 +15,17 @@ import * as z from 'zod/mini';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const gathered = 'l10n/bundle.l10n.json';
-/** The languages besides English, by the names that the editor has for them. */
-export const translations = ['de', 'ja'] as const;
+/** The languages besides English that there is a file for, by the names that the editor has for them. */
+function translations(): readonly string[] {
+  const files = globSync(['l10n/bundle.l10n.*.json', 'package.nls.*.json'], { cwd: root });
+  return [...new Set(files.flatMap((path) => /\.([a-z-]+)\.json$/.exec(path)?.[1] ?? []))].filter(
+    (it) => it !== 'l10n',
+  );
+}
 
 type Texts = Readonly<Record<string, string>>;
 
-export function readTexts(path: string): Texts {
+function readTexts(path: string): Texts {
   return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(join(root, path), 'utf8')));
 }
 
@@ -31,7 +36,7 @@ function literalValue(literal: string): string {
 }
 
 /** The messages of all calls, in the order of files and lines. */
-export function gatherTexts(): Texts {
+function gatherTexts(): Texts {
   const call = /\bl10n\.t\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[^\s])/g;
   const files = globSync('client/src/**/*.ts', { cwd: root }).toSorted();
   const found = files.flatMap((path) =>
@@ -49,7 +54,7 @@ function placesOf(text: string): string {
 }
 
 /** What a translation lacks, has too much, or says with other values; empty if it is whole. */
-export function holesIn(english: Texts, translated: Texts): readonly string[] {
+function holesIn(english: Texts, translated: Texts): readonly string[] {
   return [
     ...Object.keys(english)
       .filter((key) => !translated[key]?.trim())
@@ -68,7 +73,7 @@ if (import.meta.main) {
   if (process.argv.includes('--check')) {
     const english = { [gathered]: texts, 'package.nls.json': readTexts('package.nls.json') };
     const stale = JSON.stringify(readTexts(gathered)) === JSON.stringify(texts) ? [] : [`${gathered} is stale`];
-    const holes = translations.flatMap((language) =>
+    const holes = translations().flatMap((language) =>
       Object.entries(english).flatMap(([path, of]) => {
         const translated = path.replace(/\.json$/, `.${language}.json`);
         return holesIn(of, readTexts(translated)).map((hole) => `${translated}: ${hole}`);
