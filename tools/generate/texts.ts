@@ -79,6 +79,13 @@ if (import.meta.main) {
         return holesIn(of, readTexts(translated)).map((hole) => `${translated}: ${hole}`);
       }),
     );
+    const named = readFileSync(join(root, 'package.json'), 'utf8').matchAll(/"%([^%"]+)%"/g);
+    const used = Object.fromEntries([...named].map(([, key = '']) => [key, key]));
+    const unnamed = holesIn(
+      used,
+      Object.fromEntries(Object.keys(readTexts('package.nls.json')).map((key) => [key, key])),
+    );
+    stale.push(...unnamed.map((problem) => `package.nls.json: ${problem}`));
     for (const problem of [...stale, ...holes]) console.error(problem);
     if (stale.length + holes.length > 0) process.exitCode = 1;
   } else writeFileSync(join(root, gathered), `${JSON.stringify(texts, null, 2)}\n`);

@@ -36,6 +36,8 @@ function failure(server: ServerConfig, rule: Rule, group: RuleGroup, error: unkn
   };
 }
 
+const nothing: readonly Diagnostic[] = [];
+
 /** The findings of one rule; a file that is included twice is reported once. No text of them shows a password. */
 export function runRule(
   server: ServerConfig,
@@ -46,12 +48,14 @@ export function runRule(
   const { major } = server.catalog;
   if (major < rule.versions.first || major > (rule.versions.last ?? major)) return [];
   if (rule.needsCompleteServer && !server.complete) return [];
-  const found = new Map<string, Diagnostic>();
+  // Most rules find nothing in most servers: what they would need is made when they do.
+  let found: Map<string, Diagnostic> | undefined;
   const report: Report<Record<string, string>> = (at, id, holes, options: ReportOptions = {}) => {
     const message = maskSecrets(fillMessage(rule.messages[id] ?? id, holes));
     const { tags = [] } = options;
     const related = (options.related ?? []).map((it) => ({ ...it, message: maskSecrets(it.message) }));
     const fixes = (options.fixes ?? []).map((fix) => ({ ...fix, title: maskSecrets(fix.title) }));
+    found ??= new Map();
     found.set(key(at, message), { rule: rule.id, group, severity, message, at, related, fixes, tags });
   };
   try {
@@ -59,7 +63,7 @@ export function runRule(
   } catch (error) {
     return [failure(server, rule, group, error)];
   }
-  return [...found.values()];
+  return found ? [...found.values()] : nothing;
 }
 
 /** What runs, in order. */

@@ -20,7 +20,7 @@ export const windowsPathLosesBackslashes = defineRule({
 
   check(server, report) {
     for (const { parameter, value, at } of server.settings) {
-      if (parameter?.type !== 'string' || at.uri === '') continue;
+      if (parameter?.type !== 'string' || !value.includes(':') || at.uri === '') continue;
       const raw = textOf(server, at.uri).slice(at.range.start, at.range.end);
       const path = /(?:^|[^A-Za-z])([A-Za-z]:\\(?![\\']).*)/.exec(raw);
       if (!path || !raw.startsWith("'")) continue;

@@ -21,8 +21,9 @@ export const octalNumber = defineRule({
   check(server, report) {
     const { major } = server.catalog;
     for (const { parameter, value, at, checked } of server.settings) {
+      if (parameter?.type !== 'integer' || !checked) continue;
       const [, digits = ''] = /^\s*[-+]?0+([1-7][0-7]*)(?![0-9.xX])/.exec(value) ?? [];
-      if (parameter?.type !== 'integer' || digits === '' || !checked) continue;
+      if (digits === '') continue;
       const number = Number.parseInt(digits, 8);
       const written = value.replace(/^(\s*[-+]?)0+(?=[1-7])/, '$1');
       if (parseNumber(value, parameter, major) === parseNumber(written, parameter, major)) continue;
