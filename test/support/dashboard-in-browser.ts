@@ -47,6 +47,8 @@ export async function openDashboard(
     readonly width: number;
     readonly height?: number;
     readonly state?: DashboardState;
+    /** The page speaks another language. */
+    readonly texts?: Readonly<Record<string, string>>;
   },
 ): Promise<OpenDashboard> {
   const page = await browser.newPage({
@@ -63,6 +65,7 @@ export async function openDashboard(
     script: `${origin}/dashboard.js`,
     style: `${origin}/dashboard.css`,
     language: 'en',
+    texts: how.texts,
   };
   const files: Readonly<Record<string, readonly [string, string]>> = {
     '/': ['text/html', dashboardPage(parts)],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -21,12 +21,13 @@ interface Wish {
   readonly theme?: WebviewTheme;
   readonly width?: number;
   readonly view?: DashboardView;
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** Opens the page, shows a view, lets the test look, and holds the page to its policy and a silent console. */
 async function withDashboard(wish: Wish, look: (dashboard: OpenDashboard) => Promise<void>): Promise<void> {
-  const { theme = webviewThemes.dark, width = 1280, view = dashboardExample() } = wish;
-  const dashboard = await openDashboard(browser, { theme, width });
+  const { theme = webviewThemes.dark, width = 1280, view = dashboardExample(), texts } = wish;
+  const dashboard = await openDashboard(browser, { theme, width, ...(texts && { texts }) });
   try {
     await dashboard.show(view);
     await dashboard.page.getByRole('heading', { level: 1 }).filter({ hasText: /./ }).waitFor();
@@ -330,3 +331,20 @@ function rgb(hex: string): string {
   const parts = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
   return `rgb(${parts.join(', ')})`;
 }
+
+suite('the dashboard in other languages', () => {
+  for (const [language, topology, table] of [
+    ['de', 'Topologie', 'Tabelle'],
+    ['ja', '構成図', '表'],
+  ] as const) {
+    test(`says in ${language} what its bundle says`, async () => {
+      const texts = JSON.parse(readFileSync(`l10n/bundle.l10n.${language}.json`, 'utf8'));
+      await withDashboard({ texts }, async ({ page }) => {
+        await page.getByRole('heading', { name: topology, exact: true }).waitFor();
+        await page.screenshot({ path: join(screenshots, `dashboard-${language}.png`) });
+        await page.getByRole('button', { name: table }).first().waitFor();
+        await page.screenshot({ path: join(screenshots, `dashboard-${language}.png`) });
+      });
+    });
+  }
+});

@@ -15,13 +15,8 @@ import * as z from 'zod/mini';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const gathered = 'l10n/bundle.l10n.json';
-/** The languages besides English that there is a file for, by the names that the editor has for them. */
-function translations(): readonly string[] {
-  const files = globSync(['l10n/bundle.l10n.*.json', 'package.nls.*.json'], { cwd: root });
-  return [...new Set(files.flatMap((path) => /\.([a-z-]+)\.json$/.exec(path)?.[1] ?? []))].filter(
-    (it) => it !== 'l10n',
-  );
-}
+/** The languages besides English, by the names that the editor has for them. */
+const translations = ['de', 'ja'];
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -48,9 +43,9 @@ function gatherTexts(): Texts {
   return Object.fromEntries([...new Set(found)].map((text) => [text, text]));
 }
 
-/** The places for values, such as `{0}`, that a text has. */
+/** The places for values, such as `{0}`, and the links to commands that a text has. */
 function placesOf(text: string): string {
-  return [...new Set(text.match(/\{[0-9]+\}/g))].sort().join(' ');
+  return [...new Set(text.match(/\{[0-9]+\}|\(command:[^)]*\)/g))].sort().join(' ');
 }
 
 /** What a translation lacks, has too much, or says with other values; empty if it is whole. */
@@ -73,7 +68,7 @@ if (import.meta.main) {
   if (process.argv.includes('--check')) {
     const english = { [gathered]: texts, 'package.nls.json': readTexts('package.nls.json') };
     const stale = JSON.stringify(readTexts(gathered)) === JSON.stringify(texts) ? [] : [`${gathered} is stale`];
-    const holes = translations().flatMap((language) =>
+    const holes = translations.flatMap((language) =>
       Object.entries(english).flatMap(([path, of]) => {
         const translated = path.replace(/\.json$/, `.${language}.json`);
         return holesIn(of, readTexts(translated)).map((hole) => `${translated}: ${hole}`);

@@ -84,7 +84,7 @@ export function dropSlot(subject: Subject, name: string): Action | Refusal {
     );
   return actionOn(subject, {
     title: l10n.t('Drop replication slot {0}', name),
-    verb: 'Drop',
+    verb: l10n.t('Drop'),
     statements: [`SELECT pg_catalog.pg_drop_replication_slot(${literal(name)})`],
     consequences: [
       ...(slot.retained === undefined

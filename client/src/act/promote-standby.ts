@@ -149,7 +149,7 @@ export function promoteStandby(subject: Subject): Action | Refusal {
     return refuse(l10n.t('Replay on {0} is paused, and a promotion would end that: resume it first.', server.name));
   return actionOn(subject, {
     title: l10n.t('Promote {0}', server.name),
-    verb: 'Promote',
+    verb: l10n.t('Promote'),
     statements: ['SELECT pg_catalog.pg_promote(true, 60)'],
     consequences: [
       ...oldPrimary(subject, seen),

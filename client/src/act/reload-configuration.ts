@@ -14,7 +14,7 @@ export function reloadConfiguration(subject: Subject): Action | Refusal {
   if ('refused' in seen) return seen;
   return actionOn(subject, {
     title: l10n.t('Reload the configuration of {0}', subject.server.name),
-    verb: 'Reload',
+    verb: l10n.t('Reload'),
     statements: [reloadStatement],
     consequences: [
       l10n.t(

@@ -20,7 +20,7 @@ export function pauseReplay(subject: Subject): Action | Refusal {
       : [];
   return actionOn(subject, {
     title: l10n.t('Pause replay on {0}', server.name),
-    verb: 'Pause',
+    verb: l10n.t('Pause'),
     statements: ['SELECT pg_catalog.pg_wal_replay_pause()'],
     consequences: [
       l10n.t('WAL is still received and kept, and fills the disk of the standby; queries see the state of now.'),
@@ -51,7 +51,7 @@ export function resumeReplay(subject: Subject): Action | Refusal {
         ];
   return actionOn(subject, {
     title: l10n.t('Resume replay on {0}', server.name),
-    verb: 'Resume',
+    verb: l10n.t('Resume'),
     statements: ['SELECT pg_catalog.pg_wal_replay_resume()'],
     consequences: [
       l10n.t('What was received meanwhile is replayed; queries that are in its way may be cancelled.'),

@@ -98,7 +98,7 @@ export function createSlot(subject: Subject, slot: NewSlot): Action | Refusal {
   if (problem !== undefined) return refuse(problem);
   return actionOn(subject, {
     title: l10n.t('Create replication slot {0}', slot.name),
-    verb: 'Create',
+    verb: l10n.t('Create'),
     statements: [createStatement(slot, seen.identity.major)],
     consequences: createConsequences(slot, seen),
   });
@@ -131,7 +131,7 @@ export function copySlot(subject: Subject, name: string, copy: string): Action |
   const options = [slot.failover === true && 'failover', slot.twoPhase === true && 'two-phase'].filter(Boolean);
   return actionOn(subject, {
     title: l10n.t('Copy replication slot {0} to {1}', name, copy),
-    verb: 'Copy',
+    verb: l10n.t('Copy'),
     statements: [`SELECT pg_catalog.pg_copy_${slot.kind}_replication_slot(${literal(name)}, ${literal(copy)})`],
     consequences: [
       l10n.t('{0} keeps the WAL that {1} keeps now, until somebody uses it.', copy, name),

@@ -45,7 +45,7 @@ export function enableSubscription(subject: Subject, name: string): Action | Ref
     return refuse(l10n.t('{0} has no slot on its publisher (slot_name = NONE): it cannot be enabled.', name));
   return actionOn(subject, {
     title: l10n.t('Enable subscription {0}', name),
-    verb: 'Enable',
+    verb: l10n.t('Enable'),
     statements: [alter(name, 'ENABLE')],
     consequences: [l10n.t('It goes on where it stopped. If an error stopped it, the same change fails again.')],
   });
@@ -59,7 +59,7 @@ export function disableSubscription(subject: Subject, name: string): Action | Re
   if (!enabled) return refuse(l10n.t('{0} is disabled already.', name));
   return actionOn(subject, {
     title: l10n.t('Disable subscription {0}', name),
-    verb: 'Disable',
+    verb: l10n.t('Disable'),
     statements: [alter(name, 'DISABLE')],
     consequences: [
       l10n.t('Nothing is received until it is enabled again.'),
@@ -76,7 +76,7 @@ export function refreshSubscription(subject: Subject, name: string): Action | Re
     return refuse(l10n.t('{0} is disabled: the server refreshes enabled subscriptions only.', name));
   return actionOn(subject, {
     title: l10n.t('Refresh publications of subscription {0}', name),
-    verb: 'Refresh',
+    verb: l10n.t('Refresh'),
     statements: [alter(name, 'REFRESH PUBLICATION')],
     consequences: [
       l10n.t(
@@ -111,7 +111,7 @@ export function skipTransaction(subject: Subject, name: string, lsn: string): Ac
     subscription.skip === undefined ? [] : [l10n.t('It replaces a skip that is set and has not happened yet.')];
   return actionOn(subject, {
     title: l10n.t('Skip a transaction of subscription {0}', name),
-    verb: 'Skip',
+    verb: l10n.t('Skip'),
     statements: [alter(name, `SKIP (lsn = ${literal(lsn)})`)],
     consequences: [
       l10n.t(

@@ -17,7 +17,7 @@ export function switchToAsynchronous(subject: Subject): Action | Refusal {
   const waiting = seen.waitingCommits ?? 0;
   return actionOn(subject, {
     title: l10n.t('Switch {0} to asynchronous replication', server.name),
-    verb: 'Switch',
+    verb: l10n.t('Switch'),
     statements: [setSetting(listParameter, ''), reloadStatement],
     consequences: [
       ...gainedByAsynchronous,

@@ -72,12 +72,17 @@ function choiceProblem(subject: Subject, choice: SynchronousChoice, level: strin
   const missing = standbys.filter((wanted) => !there.some((it) => same(it, wanted)));
   if (standbys.length - missing.length < count)
     return refuse(
-      l10n.t(
-        '{0} {1} not stream from {2} now: every commit would hang. Choose standbys that stream.',
-        enumerate(missing),
-        missing.length === 1 ? 'does' : 'do',
-        name,
-      ),
+      missing.length === 1
+        ? l10n.t(
+            '{0} does not stream from {1} now: every commit would hang. Choose standbys that stream.',
+            enumerate(missing),
+            name,
+          )
+        : l10n.t(
+            '{0} do not stream from {1} now: every commit would hang. Choose standbys that stream.',
+            enumerate(missing),
+            name,
+          ),
     );
   const able = confirmingLinks(subject, level).map(({ sender }) => sender.applicationName);
   const paused = standbys.filter((it) => !missing.includes(it) && !able.some((other) => same(other, it)));
@@ -103,7 +108,7 @@ export function switchToSynchronous(subject: Subject, choice: SynchronousChoice)
   const setup = { method, count, names: standbys, level: level.wanted };
   return actionOn(subject, {
     title: l10n.t('Switch {0} to synchronous replication', subject.server.name),
-    verb: 'Switch',
+    verb: l10n.t('Switch'),
     statements: [
       ...(level.changes ? [setSetting('synchronous_commit', level.wanted)] : []),
       setSetting(listParameter, synchronousList(choice)),

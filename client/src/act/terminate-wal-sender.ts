@@ -19,7 +19,7 @@ export function terminateWalSender(subject: Subject, pid: number): Action | Refu
   const started = startedAt === undefined ? '' : startedAround(startedAt);
   return actionOn(subject, {
     title: l10n.t('Terminate WAL sender {0} of {1}', pid, applicationName),
-    verb: 'Terminate',
+    verb: l10n.t('Terminate'),
     statements: [
       `SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_replication WHERE pid = ${pid} AND application_name = ${literal(applicationName)}${started}`,
     ],

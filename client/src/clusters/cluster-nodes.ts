@@ -1,5 +1,6 @@
 import * as l10n from '../l10n.ts';
 import type { ClusterState, ClusterTopology, FoundServer, Trouble } from '../live/topology.ts';
+import { count } from '../live/troubles/trouble.ts';
 import type { RunningTask } from '../live-services.ts';
 import { type FindingsOf, serverNodes } from './nodes/server-nodes.ts';
 import { below, distinct, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './nodes/tree-node.ts';
@@ -15,7 +16,7 @@ function troubleNode(place: Place, { cause, level, message, advice, server }: Tr
   const inner = below(place, `trouble ${cause}`, server === undefined ? {} : { server });
   return treeNode(inner, 'trouble', message, {
     description: advice ?? '',
-    tooltip: lines(`${level}: ${message}`, advice),
+    tooltip: lines(message, advice),
     icon: levelIcon(level),
     copied: message,
   });
@@ -44,10 +45,6 @@ function taskNode(place: Place, { id, title, progress }: RunningTask): TreeNode 
   });
 }
 
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
-}
-
 /** `primary and 2 standbys`, with what is missing. */
 export function summary({ servers }: ClusterTopology): string {
   const reached = servers.filter(({ look }) => look.reached);
@@ -55,8 +52,8 @@ export function summary({ servers }: ClusterTopology): string {
   const standbys = reached.filter(({ role }) => role === 'standby').length;
   const lost = servers.length - reached.length;
   return words(
-    primaries > 0 && count(primaries, 'primary').replace('primarys', 'primaries'),
-    standbys > 0 && count(standbys, 'standby'),
+    primaries > 0 && count(primaries, l10n.t('primary'), l10n.t('primaries')),
+    standbys > 0 && count(standbys, l10n.t('standby'), l10n.t('standbys')),
     lost > 0 && l10n.t('{0} not reached', lost),
   );
 }

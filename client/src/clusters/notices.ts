@@ -15,7 +15,7 @@ async function tell(cluster: string, news: readonly Trouble[], show: (target: Ta
   if (!first) return;
   const rest = more.length === 0 ? '' : l10n.t(' (and {0} more)', more.length);
   const tellIt = news.some(({ level }) => level === 'error') ? window.showErrorMessage : window.showWarningMessage;
-  const button = 'Show';
+  const button = l10n.t('Show');
   const chosen = await tellIt(notificationText(`${cluster}: ${first.message}${rest}`), button);
   if (chosen === button) show(first.server === undefined ? { cluster } : { cluster, server: first.server });
 }

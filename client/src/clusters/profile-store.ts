@@ -197,7 +197,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
   }
 
   async #offerToKeep(server: NodeParameters, password: string): Promise<void> {
-    const keep = 'Keep';
+    const keep = l10n.t('Keep');
     const question = l10n.t('Keep the password of {0} on {1} in the secret store?', server.user, server.key);
     if ((await window.showInformationMessage(question, keep, l10n.t('This Window Only'))) === keep)
       await this.keepPassword(server, password);

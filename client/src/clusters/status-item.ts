@@ -1,6 +1,7 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import * as l10n from '../l10n.ts';
 import type { ClusterState, Level } from '../live/topology.ts';
+import { countOfLevel } from '../live/troubles/trouble.ts';
 import type { Fleet } from '../live-services.ts';
 import { clustersViewId } from '../manifest.ts';
 import { summary } from './cluster-nodes.ts';
@@ -25,9 +26,8 @@ function statusOf(
   const [worst] = connected.toSorted((a, b) => grave.indexOf(a.topology.level) - grave.indexOf(b.topology.level));
   if (!worst) return undefined;
   const { level, troubles } = worst.topology;
-  const count = troubles.filter((it) => it.level === level).length;
-  const word =
-    level === 'ok' || level === 'information' ? summary(worst.topology) : `${count} ${level}${count === 1 ? '' : 's'}`;
+  const isFine = level === 'ok' || level === 'information';
+  const word = (isFine ? undefined : countOfLevel(troubles, level)) ?? summary(worst.topology);
   const tooltip = connected.map(({ name, topology }) => {
     const first = topology.troubles.find((it) => it.level === topology.level);
     return `${name}: ${first && topology.level !== 'ok' ? shownName(first.message) : summary(topology)}`;

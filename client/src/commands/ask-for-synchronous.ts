@@ -55,7 +55,9 @@ async function askMethod(standbys: readonly string[], current: Method): Promise<
 function countDetail(count: number, total: number): string {
   const spare = total - count;
   if (spare === 0) return l10n.t('No spare: when one standby is away, every commit waits until it is back.');
-  return l10n.t('Commits go on while at most {0} {1} away.', serversWord(spare), spare === 1 ? 'is' : 'are');
+  return spare === 1
+    ? l10n.t('Commits go on while at most one standby is away.')
+    : l10n.t('Commits go on while at most {0} standbys are away.', spare);
 }
 
 async function askCount(total: number, current: number): Promise<number | undefined> {

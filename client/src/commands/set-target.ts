@@ -36,7 +36,7 @@ const roles: readonly { readonly role: Role; readonly detail: string }[] = [
 ];
 
 function items(target: TargetInfo): WishItem[] {
-  const now = (is: boolean) => (is ? { description: 'current' } : {});
+  const now = (is: boolean) => (is ? { description: l10n.t('current') } : {});
   return [
     { kind: QuickPickItemKind.Separator, label: l10n.t('major release') },
     {
@@ -47,7 +47,7 @@ function items(target: TargetInfo): WishItem[] {
     ...majors
       .toReversed()
       .map((major) => ({ label: `PostgreSQL ${major}`, wish: { major }, ...now(major === target.major) })),
-    { kind: QuickPickItemKind.Separator, label: 'role' },
+    { kind: QuickPickItemKind.Separator, label: l10n.t('role') },
     ...roles.map(({ role, detail }) => ({ label: role, wish: { role }, detail, ...now(role === target.role) })),
   ];
 }

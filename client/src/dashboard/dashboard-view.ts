@@ -5,6 +5,7 @@ import { lastSeen } from '../live/last-seen.ts';
 import type { Slot } from '../live/server-look.ts';
 import { formatBytes, formatRate } from '../live/sizes.ts';
 import type { ClusterServer, ClusterState, ClusterTopology, Level, Link, Trouble } from '../live/topology.ts';
+import { countOfLevel } from '../live/troubles/trouble.ts';
 import type { ChartView, DashboardView, FigureView, LinkView, NodeView, TroubleView } from '../webview/messages.ts';
 import { chartOf, type SampledLine } from './chart-lines.ts';
 import { linkViews } from './link-views.ts';
@@ -13,10 +14,10 @@ import { linkViews } from './link-views.ts';
 const mostLines = 6;
 
 const stages = [
-  ['Sent', 'sent'],
-  ['Written', 'write'],
-  ['Flushed', 'flush'],
-  ['Replayed', 'replay'],
+  [l10n.t('Sent'), 'sent'],
+  [l10n.t('Written'), 'write'],
+  [l10n.t('Flushed'), 'flush'],
+  [l10n.t('Replayed'), 'replay'],
 ] as const;
 
 const grave: readonly Exclude<Level, 'ok'>[] = ['error', 'warning', 'information'];
@@ -71,27 +72,20 @@ function slotChart(places: readonly SlotPlace[], history: HistoryModel): ChartVi
   );
 }
 
-function count(troubles: readonly Trouble[], level: Exclude<Level, 'ok'>): string | undefined {
-  const found = troubles.filter((trouble) => trouble.level === level).length;
-  if (found === 0) return undefined;
-  const word = level === 'information' ? 'note' : level;
-  return `${found} ${word}${found === 1 ? '' : 's'}`;
-}
-
 function headline({ connected, topology }: ClusterState): string {
   if (!connected) return l10n.t('Not connected');
-  if (!topology) return 'Looking…';
-  const counts = grave.map((level) => count(topology.troubles, level)).filter((it) => it !== undefined);
+  if (!topology) return l10n.t('Looking…');
+  const counts = grave.map((level) => countOfLevel(topology.troubles, level)).filter((it) => it !== undefined);
   return counts.length === 0 ? l10n.t('All is well') : counts.join(', ');
 }
 
 function roleText({ role, look }: ClusterServer): string {
-  if (role === 'unknown') return 'Server';
-  if (role === 'primary') return 'Primary';
+  if (role === 'unknown') return l10n.t('Server');
+  if (role === 'primary') return l10n.t('Primary');
   const pause = lastSeen(look)?.wal.replayPause;
   return pause === undefined || pause === 'not paused'
-    ? 'Standby'
-    : `Standby · ${pause === 'paused' ? l10n.t('replay paused') : l10n.t('replay is being paused')}`;
+    ? l10n.t('Standby')
+    : `${l10n.t('Standby')} · ${pause === 'paused' ? l10n.t('replay paused') : l10n.t('replay is being paused')}`;
 }
 
 /** The gravest trouble of a server; a server that gives no answer is never fine. */

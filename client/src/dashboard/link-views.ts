@@ -5,7 +5,7 @@ import type { ChartView, LinkView, NodeView } from '../webview/messages.ts';
 
 /** What to call those who receive and are no standbys. */
 const receivers: Readonly<Record<SenderKind, string>> = {
-  standby: 'Standby',
+  standby: l10n.t('Standby'),
   baseBackup: l10n.t('Base backup'),
   walArchive: l10n.t('WAL archive'),
   logical: l10n.t('Logical receiver'),
@@ -101,7 +101,7 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
     role: 'unknown',
     name: port === undefined ? host : `${host}:${port}`,
     address: '',
-    roleText: 'Upstream',
+    roleText: l10n.t('Upstream'),
     version: '',
     facts: l10n.t('not in the profile'),
     level: 'ok',

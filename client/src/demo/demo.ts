@@ -116,7 +116,7 @@ export class Demo implements Disposable {
   /** Offers to remove what windows that crashed have left behind; what their guards have removed is only forgotten. */
   async clearLeftovers(): Promise<void> {
     for (const trace of this.#traces.filter(({ owner }) => !isAlive(owner))) {
-      const remove = 'Remove';
+      const remove = l10n.t('Remove');
       const question = l10n.t('A demo cluster of an earlier window was not stopped: {0}.', trace.folder);
       if (existsSync(trace.folder)) {
         if ((await window.showInformationMessage(question, remove)) !== remove) continue;

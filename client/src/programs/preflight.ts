@@ -222,7 +222,7 @@ export function backupChecks(
     replicationCheck(facts, seen.refusal),
     senderCheck(facts, definition.walMethod === 'stream' ? 2 : 1),
     ...slotChecks(definition, facts),
-    emptyCheck('Target', target),
+    emptyCheck(l10n.t('Target'), target),
     check(
       l10n.t('{0} can be written', target.state === 'absent' ? target.parent : target.path),
       places.writable,

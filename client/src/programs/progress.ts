@@ -19,15 +19,20 @@ export interface ProgramProgress {
 /** The line of `-P`: `20510/50222 kB (40%), 0/1 tablespace`; of pg_rewind without tablespaces. */
 const report = /^\s*(\d+)\/(\d+) kB \((\d+)%\)/;
 
+const starting = l10n.t('starting');
+const waiting = l10n.t('waiting for the checkpoint');
+const comparing = l10n.t('comparing files');
+const copying = l10n.t('copying');
+
 /** What `-v` says, and what that means to people. */
 const phases: readonly (readonly [RegExp, string])[] = [
-  [/^waiting for checkpoint|initiating base backup, waiting for checkpoint/, l10n.t('waiting for the checkpoint')],
-  [/checkpoint completed|starting background WAL receiver/, 'copying'],
+  [/^waiting for checkpoint|initiating base backup, waiting for checkpoint/, waiting],
+  [/checkpoint completed|starting background WAL receiver/, copying],
   [/write-ahead log end point|waiting for background process to finish/, l10n.t('waiting for the last WAL')],
   [/syncing data to disk|syncing target data directory/, l10n.t('writing to disk')],
-  [/base backup completed|^pg_rewind: Done!/, 'done'],
-  [/reading source file list|reading target file list/, l10n.t('comparing files')],
-  [/creating backup label and updating control file/, 'finishing'],
+  [/base backup completed|^pg_rewind: Done!/, l10n.t('done')],
+  [/reading source file list|reading target file list/, comparing],
+  [/creating backup label and updating control file/, l10n.t('finishing')],
 ];
 
 /** A rate is that of the last ten seconds. */
@@ -42,7 +47,7 @@ interface Sample {
 export class ProgressMeter {
   #samples: readonly Sample[] = [];
   #now: ProgramProgress = {
-    phase: 'starting',
+    phase: starting,
     done: undefined,
     total: undefined,
     percent: undefined,
@@ -74,8 +79,8 @@ export class ProgressMeter {
     const rate = first && elapsed > 0 ? ((done - first.done) / elapsed) * 1000 : undefined;
     const timeLeft = rate !== undefined && rate > 0 ? ((total - done) / rate) * 1000 : undefined;
     const { phase } = this.#now;
-    const isCopying = phase === 'starting' || phase === 'waiting for the checkpoint' || phase === 'comparing files';
-    return { phase: isCopying ? 'copying' : phase, done, total, percent, rate, timeLeft };
+    const isBefore = [starting, waiting, comparing].includes(phase);
+    return { phase: isBefore ? copying : phase, done, total, percent, rate, timeLeft };
   }
 }
 

@@ -207,7 +207,7 @@ async function rewindAfterDryRun(
     'The dry run went well. Rewind {0} now? Its changes since the two parted are lost; if this is broken off, the directory cannot be used any more.',
     definition.target,
   );
-  if (!(await run.hooks.confirm(question, 'Rewind')))
+  if (!(await run.hooks.confirm(question, l10n.t('Rewind'))))
     return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
   const major = toMajor(run.program.major);
@@ -232,7 +232,7 @@ async function subscribeAfterDryRun(run: Run, definition: CreateSubscriberDefini
     'The dry run went well. Turn {0} into a logical subscriber now? It cannot become a physical standby again.',
     definition.target,
   );
-  if (!(await run.hooks.confirm(question, 'Convert')))
+  if (!(await run.hooks.confirm(question, l10n.t('Convert'))))
     return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
   const outcome = outcomeOf(end, run, l10n.t('The subscriber is stopped: start it when you like.'));

@@ -7,11 +7,11 @@ const names = {
   receivewal: l10n.t('Receive WAL'),
   verifybackup: l10n.t('Verify backup'),
   combinebackup: l10n.t('Combine backups'),
-  rewind: 'Rewind',
+  rewind: l10n.t('Rewind'),
   createsubscriber: l10n.t('Convert to subscriber'),
   start: l10n.t('Start server'),
   stop: l10n.t('Stop server'),
-  promote: 'Promote',
+  promote: l10n.t('Promote'),
 } as const satisfies Record<TaskDefinition['operation'], string>;
 
 /** `Base backup of main`, `Stop server /var/lib/pg/15`. */

@@ -56,7 +56,7 @@ export class Chart {
       this.#lines,
     );
     this.#toggle = html('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, l10n.t('Table'));
-    setAttributes(this.#toggle, { 'aria-label': `Table: ${options.title}` });
+    setAttributes(this.#toggle, { 'aria-label': l10n.t('Table: {0}', options.title) });
     this.#toggle.addEventListener('click', () => {
       const shown = this.#toggle.getAttribute('aria-pressed') !== 'true';
       this.showTable(shown);

@@ -7,8 +7,8 @@ const tableStates: Readonly<Record<string, string>> = {
   i: l10n.t('to be copied'),
   d: l10n.t('being copied'),
   f: l10n.t('copied, catching up'),
-  s: 'synchronised',
-  r: 'ready',
+  s: l10n.t('synchronised'),
+  r: l10n.t('ready'),
 };
 
 /** The publications of the database that the session is in. */
@@ -24,7 +24,7 @@ export function publicationNodes(place: Place, { publications, identity }: SeenS
       ),
     });
   });
-  return group(place, 'Publications', rows, {
+  return group(place, l10n.t('Publications'), rows, {
     icon: { id: 'megaphone' },
     tooltip: l10n.t('In database {0}.', identity.database),
   });
@@ -42,7 +42,7 @@ function subscriptionNode(place: Place, subscription: Subscription): TreeNode {
   const { name, database, here, enabled, running, publications, slot, tables } = subscription;
   const inner = below(place, `subscription ${name}`, { subscription: name });
   const troubles = troublesOf(subscription);
-  const state = enabled ? (running ? 'running' : l10n.t('enabled, but no worker runs')) : 'disabled';
+  const state = enabled ? (running ? l10n.t('running') : l10n.t('enabled, but no worker runs')) : l10n.t('disabled');
   const isBad = enabled && (!running || troubles.length > 0);
   return treeNode(inner, 'subscription', name, {
     description: words(state, ...troubles),
@@ -69,7 +69,7 @@ function subscriptionNode(place: Place, subscription: Subscription): TreeNode {
 export function subscriptionNodes(place: Place, { subscriptions }: SeenServer): TreeNode[] {
   return group(
     place,
-    'Subscriptions',
+    l10n.t('Subscriptions'),
     subscriptions.map((it) => subscriptionNode(place, it)),
     { icon: { id: 'inbox' } },
   );

@@ -12,18 +12,21 @@ import { archiverNodes, fileErrorNodes, findingNodes, hiddenNodes, pendingNodes 
 /** What the rules say, by server. */
 export type FindingsOf = (server: ClusterServer) => readonly LiveFinding[];
 
+const roles = { primary: l10n.t('primary'), standby: l10n.t('standby'), unknown: l10n.t('unknown') };
+
 function stateOf({ role, feed, look }: ClusterServer): string {
-  if (!look.reached) return words(role === 'unknown' ? '' : l10n.t('was {0}', role), l10n.t('not reached'));
-  if (role !== 'standby') return words(role, `PostgreSQL ${look.identity.version}`);
+  if (!look.reached) return words(role === 'unknown' ? '' : l10n.t('was {0}', roles[role]), l10n.t('not reached'));
+  if (role !== 'standby') return words(roles[role], `PostgreSQL ${look.identity.version}`);
   const paused = look.wal.replayPause === 'paused' && l10n.t('replay paused');
-  if (!feed) return words('standby', look.walReceiver ? look.walReceiver.status : l10n.t('receives nothing'), paused);
-  return words(feed.sender.syncState ?? 'standby', feed.sender.state, behind(feed.lag), paused);
+  if (!feed)
+    return words(roles.standby, look.walReceiver ? look.walReceiver.status : l10n.t('receives nothing'), paused);
+  return words(feed.sender.syncState ?? roles.standby, feed.sender.state, behind(feed.lag), paused);
 }
 
 function tooltipOf(server: ClusterServer, seen: SeenServer | undefined): string {
   const { identity } = seen ?? {};
   return lines(
-    `${server.key}, ${server.role}`,
+    `${server.key}, ${roles[server.role]}`,
     identity && l10n.t('PostgreSQL {0}, timeline {1}', identity.version, identity.timeline ?? '?'),
     identity && l10n.t('role {0}, database {1}', identity.role, identity.database),
     identity?.dataDirectory !== undefined && identity.dataDirectory,

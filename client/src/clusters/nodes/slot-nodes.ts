@@ -23,7 +23,7 @@ function slotNode(place: Place, slot: Slot, now: Date): TreeNode {
   return treeNode(inner, 'slot', name, {
     description: words(
       kind,
-      active ? 'active' : ['inactive', idle].filter(Boolean).join(' '),
+      active ? l10n.t('active') : [l10n.t('inactive'), idle].filter(Boolean).join(' '),
       retained !== undefined && l10n.t('keeps {0}', formatBytes(retained)),
       invalidation === undefined ? walStatus : l10n.t('invalidated: {0}', invalidation),
     ),
@@ -47,7 +47,7 @@ function slotNode(place: Place, slot: Slot, now: Date): TreeNode {
 export function slotNodes(place: Place, { slots }: SeenServer, now: Date): TreeNode[] {
   return group(
     place,
-    'Slots',
+    l10n.t('Slots'),
     slots.map((slot) => slotNode(place, slot, now)),
     { icon: { id: 'bookmark' } },
   );

@@ -136,7 +136,7 @@ export function feedNodes(place: Place, server: ClusterServer, seen: SeenServer)
     replayPause === undefined || replayPause === 'not paused'
       ? []
       : [
-          treeNode(place, 'paused', 'Replay', {
+          treeNode(place, 'paused', l10n.t('Replay'), {
             description: replayPause === 'paused' ? l10n.t('paused: WAL is received, not replayed') : replayPause,
             icon: { id: 'debug-pause' },
           }),

@@ -8,9 +8,13 @@ export function archiverNodes(place: Place, { archiver }: SeenServer): TreeNode[
   if (!archiver || (!archiver.enabled && archiver.archived === 0n && archiver.failed === 0n)) return [];
   const { lastArchived, lastArchivedAt, lastFailed, lastFailedAt, archived, failed } = archiver;
   const isFailing = lastFailedAt !== undefined && (lastArchivedAt === undefined || lastFailedAt > lastArchivedAt);
-  const state = isFailing ? l10n.t('failing at {0}', lastFailed) : archiver.enabled ? 'archiving' : 'off';
+  const state = isFailing
+    ? l10n.t('failing at {0}', lastFailed)
+    : archiver.enabled
+      ? l10n.t('archiving')
+      : l10n.t('off');
   return [
-    treeNode(place, 'archiver', 'Archiver', {
+    treeNode(place, 'archiver', l10n.t('Archiver'), {
       description: words(state, l10n.t('{0} archived', archived), failed > 0n && l10n.t('{0} failures', failed)),
       tooltip: lines(
         lastArchived !== undefined && l10n.t('last archived {0}, {1}', lastArchived, lastArchivedAt?.toISOString()),
@@ -77,5 +81,5 @@ export function findingNodes(place: Place, findings: readonly LiveFinding[]): Tr
     }),
   );
   const worst = findings[0]?.diagnostic.severity;
-  return group(place, 'Findings', rows, { icon: { id: worst === 'error' ? 'error' : 'checklist' } });
+  return group(place, l10n.t('Findings'), rows, { icon: { id: worst === 'error' ? 'error' : 'checklist' } });
 }

@@ -24,7 +24,7 @@ export async function keepDraft({ profiles }: LiveServices, draft: ClusterDraft,
 }
 
 const saveAndConnect = l10n.t('Save and Connect');
-const editAgain = 'Edit';
+const editAgain = l10n.t('Edit');
 
 /** Tries the connection and asks what to do with the outcome; undefined: the user wants to change it first, or nothing. */
 async function confirm(services: LiveServices, draft: ClusterDraft): Promise<'save' | 'edit' | undefined> {

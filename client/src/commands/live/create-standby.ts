@@ -151,7 +151,7 @@ async function recover(
   const { services, state } = flow;
   const lacked = await lackedRecord(flow, now);
   const again = l10n.t('Try Again');
-  const back = 'Undo';
+  const back = l10n.t('Undo');
   const copy = l10n.t('Copy Record');
   const add = l10n.t('Add Record');
   const file = now.record ? undefined : lacked?.file;

@@ -40,7 +40,7 @@ export async function offerTask(services: LiveServices, draft: Draft): Promise<T
     '{0}\n\nThe password, if there is one, goes by a temporary passfile.',
     await commandOf(services, definition),
   );
-  const run = 'Run';
+  const run = l10n.t('Run');
   const save = l10n.t('Save to tasks.json');
   const title = titleOf(definition);
   const chosen = await window.showInformationMessage(title, { modal: true, detail }, run, save);

@@ -11,7 +11,7 @@ export async function removeCluster(services: LiveServices, target: Target | und
   const detail = l10n.t(
     'The profile leaves the settings, its passwords leave the secret store. The servers are not touched.',
   );
-  const remove = 'Remove';
+  const remove = l10n.t('Remove');
   const chosen = await window.showWarningMessage(
     l10n.t('Remove cluster {0}?', profile.name),
     { modal: true, detail },

@@ -114,7 +114,7 @@ async function slotName(seen: SeenServer, target: Target | undefined): Promise<s
   if (target?.slot !== undefined) return target.slot;
   const items = seen.slots.map(({ name, kind, active }) => ({
     label: name,
-    description: `${kind}, ${active ? 'active' : 'inactive'}`,
+    description: `${kind}, ${active ? l10n.t('active') : l10n.t('inactive')}`,
   }));
   const answer = await pickStep(
     { title: l10n.t('Replication slot'), step: 1, totalSteps: 1 },

@@ -13,7 +13,7 @@ async function subscriptionName({ server }: Subject, target: Target | undefined)
   const names = lastSeen(server.look)?.subscriptions ?? [];
   const items = names.map(({ name, database, enabled }) => ({
     label: name,
-    description: `${database}, ${enabled ? 'enabled' : 'disabled'}`,
+    description: `${database}, ${enabled ? l10n.t('enabled') : l10n.t('disabled')}`,
   }));
   const answer = await pickStep(
     { title: l10n.t('Subscription'), step: 1, totalSteps: 1 },

@@ -153,7 +153,7 @@ export const taskCommands = {
   ]),
   [liveCommandIds.stopServer]: localCommand('stop', l10n.t('Stop Data Directory'), (directory) => [
     askDirectory(directory),
-    chooseFields(modes, 'How'),
+    chooseFields(modes, l10n.t('How')),
   ]),
   [liveCommandIds.promoteDataDirectory]: localCommand('promote', l10n.t('Promote Data Directory'), (directory) => [
     askDirectory(directory),

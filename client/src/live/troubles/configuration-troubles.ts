@@ -19,7 +19,7 @@ function ofFile(server: Reached, errors: readonly FileError[]): readonly Trouble
   const [first] = errors;
   if (!first) return [];
   const place = `${plain(fileName(first.file))}${first.line === undefined ? '' : l10n.t(', line {0}', first.line)}`;
-  const more = errors.length > 1 ? ` (${count(errors.length, 'error', 'errors')})` : '';
+  const more = errors.length > 1 ? ` (${count(errors.length, l10n.t('error'), l10n.t('errors'))})` : '';
   const effect =
     first.view === 'pg_hba_file_rules'
       ? l10n.t('no reload takes its records')

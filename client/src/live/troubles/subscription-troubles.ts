@@ -23,7 +23,7 @@ function failures(server: Reached, { name, running, applyErrors, syncErrors }: S
   const message = l10n.t(
     'Subscription {0} has failed {1} since its statistics were reset.',
     plain(name),
-    count(errors, 'time', 'times'),
+    count(errors, l10n.t('time'), l10n.t('times')),
   );
   const level = running ? 'information' : 'warning';
   const advice = l10n.t(
@@ -38,7 +38,7 @@ function conflicts(server: Reached, { name, conflicts: counts }: Subscription): 
   const message = l10n.t(
     "Subscription {0} has met {1}: its rows may differ from the publisher's.",
     plain(name),
-    count(all, 'conflict', 'conflicts'),
+    count(all, l10n.t('conflict'), l10n.t('conflicts')),
   );
   const advice = l10n.t(
     'By kind: {0}.',
@@ -57,7 +57,7 @@ function copying(server: Reached, { name, tables }: Subscription): readonly Trou
     'Subscription {0}: {1} of {2} not yet copied.',
     plain(name),
     open.length,
-    count(tables.length, 'table', 'tables'),
+    count(tables.length, l10n.t('table'), l10n.t('tables')),
   );
   return [trouble('subscriptionCopies', 'information', server, message, { detail: name })];
 }

@@ -58,6 +58,18 @@ export function enumerate(items: readonly string[], most = 3): string {
   return shown.length < 2 ? shown.join('') : l10n.t('{0} and {1}', shown.slice(0, -1).join(', '), shown.at(-1));
 }
 
+const levelWords = {
+  error: [l10n.t('error'), l10n.t('errors')],
+  warning: [l10n.t('warning'), l10n.t('warnings')],
+  information: [l10n.t('note'), l10n.t('notes')],
+} as const;
+
+/** `1 error`, `3 warnings`; undefined: there is none of that level. */
+export function countOfLevel(troubles: readonly Trouble[], level: Trouble['level']): string | undefined {
+  const found = troubles.filter((it) => it.level === level).length;
+  return found === 0 ? undefined : count(found, ...levelWords[level]);
+}
+
 /** `1 commit waits`, `3 commits wait`. */
 export function count(number: number | bigint, one: string, many: string): string {
   return `${number} ${Number(number) === 1 ? one : many}`;
