@@ -49,6 +49,7 @@ export const machineValues: readonly {
     reason: 'not in the time zone data of each build, or too new for it',
   },
   { parameters: ['log_destination'], values: ['eventlog'], reason: 'Windows only' },
+  { parameters: ['timing_clock_source'], values: ['tsc'], reason: 'refused where the processor has no steady counter' },
 ];
 
 /** Whether a word of an enum is one that only some machines or builds have. */
