@@ -30,7 +30,7 @@ export class Session {
   readonly connection: Connection;
   readonly client: ClientFacts;
   readonly workspace: Workspace;
-  readonly #targets = new Map<Uri, string>();
+  readonly #targets = new Map<Uri, { readonly located: Located; readonly told: string }>();
 
   constructor(connection: Connection, client: ClientFacts, disk: Files) {
     this.connection = connection;
@@ -74,10 +74,12 @@ export class Session {
   }
 
   #tellTarget(uri: Uri, located: Located): void {
+    const last = this.#targets.get(uri);
+    if (last?.located === located) return;
     const info = targetInfo(uri, located);
     const told = JSON.stringify(info);
-    if (this.#targets.get(uri) === told) return;
-    this.#targets.set(uri, told);
+    this.#targets.set(uri, { located, told });
+    if (last?.told === told) return;
     if (this.client.hasCommands)
       letRun(this.connection, 'target', this.connection.sendNotification(targetChangedNotification, info));
   }

@@ -3,7 +3,7 @@ import { catalogFor, type Major, type Parameter, parameterText, toMajor } from '
 import type { ClientFacts } from '../client-facts.ts';
 import { CompletionItemKind, CompletionItemTag, InsertTextFormat } from '../lsp.ts';
 import type { FileView } from '../session.ts';
-import { type Rank, rankOf } from './completion-rank.ts';
+import { type Rank, rankOf, ranks } from './completion-rank.ts';
 import type { ConfCursor } from './conf-cursor.ts';
 import { rangeInLine } from './line.ts';
 import { defaultValue, whenItChanges } from './words.ts';
@@ -37,22 +37,39 @@ interface Candidate {
   readonly value: Insertion;
 }
 
-/** Those that match, the best so many of them, and whether there are more. */
+interface Ranked {
+  readonly parameter: Parameter;
+  readonly rank: Rank;
+}
+
+const rankings = new WeakMap<FileView['located']['server'], readonly Ranked[]>();
+
+/** What a file of this kind may set, the most wanted first; the catalogue is in the order of names. */
+function rankedFor({ kind, located: { server } }: FileView): readonly Ranked[] {
+  const known = rankings.get(server);
+  if (known) return known;
+  const isRecovery = kind === 'recovery';
+  const isSet = new Set(server.settings.map((setting) => setting.parameter?.name ?? ''));
+  const heaps = Array.from({ length: ranks }, (): Ranked[] => []);
+  for (const parameter of server.catalog.parameters) {
+    const { context } = parameter;
+    if (context === 'internal' || (context === 'recovery') !== isRecovery) continue;
+    const rank = rankOf(parameter, server.role, isSet);
+    heaps[rank.order]?.push({ parameter, rank });
+  }
+  const ranked = heaps.flat();
+  rankings.set(server, ranked);
+  return ranked;
+}
+
+/** Those that match, first those that begin so; the best so many of them, and whether there are more. */
 function parametersFor(view: FileView, typed: string): { readonly best: readonly Candidate[]; readonly more: boolean } {
   const { server } = view.located;
-  const isRecovery = view.kind === 'recovery';
   const lower = typed.toLowerCase();
-  const isSet = new Set(server.settings.map((setting) => setting.parameter?.name ?? ''));
-  const found: { readonly parameter: Parameter; readonly rank: Rank; readonly key: string }[] = [];
-  for (const parameter of server.catalog.parameters) {
-    const { name, context } = parameter;
-    if (context === 'internal' || (context === 'recovery') !== isRecovery || !matches(name.toLowerCase(), lower))
-      continue;
-    const rank = rankOf(parameter, server.role, isSet);
-    const starts = lower !== '' && name.toLowerCase().startsWith(lower);
-    found.push({ parameter, rank, key: `${starts ? 0 : 1}${rank.order}${name}` });
-  }
-  found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const all = rankedFor(view);
+  const matching = lower === '' ? all : all.filter(({ parameter }) => matches(parameter.name.toLowerCase(), lower));
+  const starts = ({ parameter }: Ranked) => parameter.name.toLowerCase().startsWith(lower);
+  const found = lower === '' ? all : [...matching.filter(starts), ...matching.filter((it) => !starts(it))];
   const best = found.slice(0, mostNames).map(({ parameter, rank: { order, goesWith } }) => {
     const description = order === 4 ? 'already set' : goesWith === undefined ? undefined : `goes with ${goesWith}`;
     return {

@@ -38,20 +38,31 @@ export interface Rank {
   readonly goesWith?: string;
 }
 
-/** 2 for what has to do with replication, 3 for the rest. */
-const usual = new WeakMap<Parameter, number>();
+/** How many orders there are. */
+export const ranks = 5;
+
+/** 1 for what matters to a role, 2 for what has to do with replication, 3 for the rest. */
+const usual: Readonly<Record<Role, WeakMap<Parameter, number>>> = {
+  primary: new WeakMap(),
+  standby: new WeakMap(),
+  recovery: new WeakMap(),
+};
+
+function usualOrder({ name, category }: Parameter, role: Role): number {
+  if (groupsOf[role].test(category) || essential.has(name)) return 1;
+  return category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3;
+}
 
 /** First what is missing beside something that is set, then what matters to the server's role, to replication, the rest; last what is set. */
 export function rankOf(parameter: Parameter, role: Role, isSet: ReadonlySet<string>): Rank {
-  const { name, category } = parameter;
+  const { name } = parameter;
   if (isSet.has(name)) return { order: 4 };
   const goesWith = companions.get(name)?.find((given) => isSet.has(given));
   if (goesWith !== undefined && !isSet.has(alternatives.get(name) ?? name)) return { order: 0, goesWith };
-  if (groupsOf[role].test(category) || essential.has(name)) return { order: 1 };
-  let order = usual.get(parameter);
+  let order = usual[role].get(parameter);
   if (order === undefined) {
-    order = category.startsWith('Replication') || parameterText(name)?.replication !== undefined ? 2 : 3;
-    usual.set(parameter, order);
+    order = usualOrder(parameter, role);
+    usual[role].set(parameter, order);
   }
   return { order };
 }
