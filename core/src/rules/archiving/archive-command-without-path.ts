@@ -2,19 +2,27 @@ import { commandPlaceholders } from '../../syntax/command.ts';
 import { defineRule } from '../rule.ts';
 import { archivesNothing } from './shell-words.ts';
 
-/** A command that is not told which file to archive. */
+/** Whether a command writes its output to one and the same file, whatever it is given. */
+function writesOneFile(command: string): boolean {
+  return [...command.matchAll(/(?<![0-9&>])>{1,2}\s*([^\s;&|<>]+)/g)].some(
+    ([, target = '']) => !/[$`%]|^&|^\/dev\//.test(target),
+  );
+}
+
+/** A command that is not told which file to archive, or under which name. */
 export const archiveCommandWithoutPath = defineRule({
   id: 'archive-command-without-path',
   severity: 'warning',
   versions: { first: 10 },
   needsCompleteServer: false,
   docs: {
-    what: '`archive_command` does not contain `%p`.',
-    why: 'The server puts the path of the segment in place of `%p`. Without it the command cannot know what to copy; if it succeeds all the same, the segment is thrown away as archived.',
+    what: '`archive_command` contains neither `%p` nor `%f`, or writes each segment to the same file.',
+    why: 'The server puts the path of the segment in place of `%p`. Without it the command cannot know what to copy; if it succeeds all the same, the segment is thrown away as archived. Without `%f`, the name of the segment, each one overwrites the one before.',
     how: 'Put `%p` where the command wants the file to read, and `%f` where it wants the name to write.',
     see: ['continuous-archiving.html#BACKUP-ARCHIVING-WAL'],
   },
   messages: {
+    oneFile: 'Each segment is written to the same file and replaces the one before: the archive is of no use.',
     noPath: 'Without %p the command does not know what to archive: if it succeeds, that WAL is lost.',
   },
 
@@ -24,6 +32,7 @@ export const archiveCommandWithoutPath = defineRule({
     const placeholders = commandPlaceholders('archive_command', value);
     // A script may be given the name and know the folder; one that is given neither cannot know the segment.
     if (!placeholders.some(({ letter }) => letter === 'p' || letter === 'f')) report(at, 'noPath', {});
+    else if (!placeholders.some(({ letter }) => letter === 'f') && writesOneFile(value)) report(at, 'oneFile', {});
   },
 
   examples: [
@@ -34,6 +43,17 @@ export const archiveCommandWithoutPath = defineRule({
 archive_mode = on
 archive_command = 'cp pg_wal/* /archive'
 #                 ^^^^^^^^^^^^^^^^^^^^^^ noPath
+`,
+      },
+      onServer: { starts: true },
+    },
+    {
+      title: 'one file for all',
+      files: {
+        'postgresql.conf': `
+archive_mode = on
+archive_command = 'gzip < %p > /archive/wal.gz'
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ oneFile
 `,
       },
       onServer: { starts: true },

@@ -11,6 +11,7 @@ import { archivingNotConfigured } from './archiving-not-configured.ts';
 import { archivingSwitchedOff } from './archiving-switched-off.ts';
 import { archivingWithoutCommand } from './archiving-without-command.ts';
 import { restoreCommandAlwaysSucceeds } from './restore-command-always-succeeds.ts';
+import { restoreCommandWithoutPath } from './restore-command-without-path.ts';
 import { standbyWithoutArchive } from './standby-without-archive.ts';
 import { windowsPathLosesBackslashes } from './windows-path-loses-backslashes.ts';
 
@@ -27,6 +28,7 @@ export const archivingRules: readonly Rule[] = [
   archivingSwitchedOff,
   archivingWithoutCommand,
   restoreCommandAlwaysSucceeds,
+  restoreCommandWithoutPath,
   standbyWithoutArchive,
   windowsPathLosesBackslashes,
 ];

@@ -5,6 +5,7 @@ import { pauseBecomesShutdown } from './pause-becomes-shutdown.ts';
 import { recoveryConfNotSupported } from './recovery-conf-not-supported.ts';
 import { recoveryTargetIgnored } from './recovery-target-ignored.ts';
 import { recoveryTargetNotANumber } from './recovery-target-not-a-number.ts';
+import { recoveryTargetOnStandby } from './recovery-target-on-standby.ts';
 import { recoveryTimelineZero } from './recovery-timeline-zero.ts';
 import { replacedRecoveryTarget } from './replaced-recovery-target.ts';
 import { restoreCommandMissing } from './restore-command-missing.ts';
@@ -22,6 +23,7 @@ export const recoveryRules: readonly Rule[] = [
   restoreCommandPlaceholder,
   recoveryTargetIgnored,
   recoveryTargetNotANumber,
+  recoveryTargetOnStandby,
   replacedRecoveryTarget,
   pauseBecomesShutdown,
   bothSignalFiles,
