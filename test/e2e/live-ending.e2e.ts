@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, workspace } from 'vscode';
-import { answerDialogs, DemoView, id, liveSide, restoreDialogs, runTask, stub, writeTasks } from './live-support.ts';
+import { answerDialogs, DemoView, id, liveSide, record, restoreDialogs, runTask, writeTasks } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually, fileUri } from './support.ts';
 
@@ -86,9 +86,7 @@ suite('live clusters, in the end', () => {
   });
 
   test('a standby that dies is told once', async () => {
-    const shown: string[] = [];
-    stub('showWarningMessage', (message) => shown.push(message));
-    stub('showErrorMessage', (message) => shown.push(message));
+    const shown = record('showWarningMessage', 'showErrorMessage');
     const pid = Number((await readFile(`${demo.folder}/standby3/postmaster.pid`, 'utf8')).split('\n')[0]);
     process.kill(pid, 'SIGKILL');
     await eventually('the warning', () => shown.length > 0, 30);

@@ -31,6 +31,20 @@ export function stub(name: Message, answer: (message: string, ...rest: readonly 
   Object.assign(window, { [name]: async (message: string, ...rest: unknown[]) => answer(message, ...rest) });
 }
 
+/** Notes what the messages of these kinds say, and shows them all the same. */
+export function record(...names: readonly Message[]): string[] {
+  const shown: string[] = [];
+  for (const name of names) {
+    const show: unknown = originals.get(name) ?? window[name];
+    assert.ok(typeof show === 'function');
+    stub(name, (message, ...rest) => {
+      shown.push(message);
+      return Reflect.apply(show, window, [message, ...rest]);
+    });
+  }
+  return shown;
+}
+
 /** Presses that button in every modal dialog; returns the texts of the dialogs. */
 export function answerDialogs(button: string): string[] {
   const shown: string[] = [];

@@ -24,7 +24,7 @@ suite('tasks on live clusters', () => {
         cluster: 'Demo',
         target: `${folder}/backup`,
         checkpoint: 'fast',
-        maxRate: '12M',
+        maxRate: '4M',
       },
       {
         label: 'half',
@@ -48,6 +48,7 @@ suite('tasks on live clusters', () => {
     await eventually('half of it', () => demo.live.services.tasks.all.some(({ progress }) => /%/.test(progress)), 30);
     for (const { id: task } of demo.live.services.tasks.all) demo.live.services.tasks.cancel(task);
     await Promise.all(half);
+    await screenshot('live-backup-cancelled');
     assert.ok(!existsSync(`${folder}/half`));
     await demo.live.services.fleet.refresh('Demo');
     assert.deepEqual(
