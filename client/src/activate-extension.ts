@@ -5,10 +5,10 @@ import { extensionName } from './manifest.ts';
 import { showTarget } from './target-status.ts';
 
 /** What both hosts do: the language side. Returns the output that the host may go on writing to. */
-export async function activateExtension(context: ExtensionContext, make: ClientMaker): Promise<LogOutputChannel> {
+export function activateExtension(context: ExtensionContext, make: ClientMaker): LogOutputChannel {
   const output = window.createOutputChannel(extensionName, { log: true });
   context.subscriptions.push(output);
-  const service = await startLanguageService(context, output, make);
+  const service = startLanguageService(context, output, make);
   context.subscriptions.push(registerCommands(service), showTarget(service));
   return output;
 }

@@ -1,4 +1,5 @@
 import {
+  Disposable,
   type Event,
   EventEmitter,
   type ExtensionContext,
@@ -151,19 +152,26 @@ async function toSwitch(
   return { ...plan, edit: await client.protocol2CodeConverter.asWorkspaceEdit({ ...plan.edit, changeAnnotations }) };
 }
 
-/** Starts the language server of this host and keeps it until the extension ends. */
-export async function startLanguageService(
+/** Starts the language server of this host and keeps it until the extension ends. What is asked before it runs is answered then. */
+export function startLanguageService(
   context: ExtensionContext,
   output: LogOutputChannel,
   make: ClientMaker,
-): Promise<LanguageService> {
+): LanguageService {
   const client = make(clientOptions(context, output));
   const targetChanged = new EventEmitter<string | undefined>();
-  context.subscriptions.push(client, targetChanged);
+  context.subscriptions.push(targetChanged);
   answerFileRequests(client, output);
   client.onNotification(targetChangedNotification, ({ uri }: TargetInfo) => targetChanged.fire(uri));
 
+  // Nobody waits for it: the sidebar is there meanwhile. The library tells the user of a failure.
+  const report = (error: unknown) => output.error(error instanceof Error ? error : String(error));
+  const started = client.start().catch(report);
+  // A client cannot be stopped before it runs.
+  context.subscriptions.push(new Disposable(() => started.then(() => client.dispose()).catch(report)));
+
   const restart = async () => {
+    await started;
     await client.stop();
     await client.start();
     targetChanged.fire(undefined);
@@ -171,10 +179,9 @@ export async function startLanguageService(
   context.subscriptions.push(
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(`${settingsSection}.${settings.showsFindings}`)) return;
-      restart().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
+      restart().catch(report);
     }),
   );
-  await client.start();
 
   const nameOf = (document: Uri) => client.code2ProtocolConverter.asUri(document);
   return {

@@ -12,7 +12,7 @@ export async function activate(context: ExtensionContext): Promise<LiveSide> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.node.cjs').fsPath;
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } };
-  const output = await activateExtension(
+  const output = activateExtension(
     context,
     (options) => new LanguageClient(settingsSection, extensionName, { run, debug }, options),
   );

@@ -5,7 +5,7 @@ import { activateExtension } from './activate-extension.ts';
 import { extensionName, settingsSection } from './manifest.ts';
 
 /** In a browser: the language server is a web worker. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export function activate(context: ExtensionContext): void {
   const address = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
   let worker: Worker | undefined;
   // Each start makes a worker of its own: the one before may have failed, or hang.
@@ -14,5 +14,5 @@ export async function activate(context: ExtensionContext): Promise<void> {
     worker = new Worker(address);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  await activateExtension(context, (options) => new LanguageClient(settingsSection, extensionName, start, options));
+  activateExtension(context, (options) => new LanguageClient(settingsSection, extensionName, start, options));
 }
