@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /*
- * Starts the bundle that stands beside this file (`cli.cjs` starts `cli.main.cjs`). What V8 made of the code in the first
+ * Starts the bundle that stands beside this file (`cli.cjs` starts `cli.main.js`). What V8 made of the code in the first
  * run is kept in `.cache` beside it and used by the next ones, functions that run late included: node's own compile cache
  * keeps those out, and they are most of a start.
  */
@@ -9,7 +9,7 @@ const { createRequire, wrap } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
-const bundle = __filename.replace(/(?:\.node)?\.cjs$/, '.main.cjs');
+const bundle = __filename.replace(/(?:\.node)?\.cjs$/, '.main.js');
 const { size, mtimeMs } = statSync(bundle);
 const folder = join(dirname(bundle), '.cache');
 const cache = join(folder, `${basename(bundle)}-${size}-${mtimeMs}-${process.version}-${process.arch}`);

@@ -6,7 +6,7 @@ import { extensionName, settingsSection } from './manifest.ts';
 
 /** In a browser: the language server is a web worker. */
 export function activate(context: ExtensionContext): void {
-  const address = Uri.joinPath(context.extensionUri, 'dist', 'server.web.js').toString(true);
+  const address = Uri.joinPath(context.extensionUri, 'dist', 'server.main.js').toString(true);
   let worker: Worker | undefined;
   // Each start makes a worker of its own: the one before may have failed, or hang.
   const start = async () => {
