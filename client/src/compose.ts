@@ -67,7 +67,7 @@ function addToEditors(context: ExtensionContext, services: LiveServices): Compar
 }
 
 /** Makes everything that connects to servers or runs programs: desktop only. */
-export async function composeLiveSide(context: ExtensionContext, output: LogOutputChannel): Promise<LiveSide> {
+export function composeLiveSide(context: ExtensionContext, output: LogOutputChannel): LiveSide {
   const { extensionUri, globalState: state } = context;
   const { services, fleet, tasks } = makeServices(context, output);
   const comparisons = addToEditors(context, services);
@@ -89,7 +89,7 @@ export async function composeLiveSide(context: ExtensionContext, output: LogOutp
       commands.registerCommand(id, (argument: unknown) => runLiveCommand(output, () => command(argument))),
     ),
   );
-  await commands.executeCommand('setContext', liveContextKey, true);
+  void commands.executeCommand('setContext', liveContextKey, true);
   if (process.env[demoVariable] === '1' && workspace.isTrusted)
     void commands.executeCommand(liveCommandIds.startDemoCluster);
   void demo.clearLeftovers();

@@ -16,7 +16,7 @@ export async function activate(context: ExtensionContext): Promise<LiveSide> {
     context,
     (options) => new LanguageClient(settingsSection, extensionName, { run, debug }, options),
   );
-  live = await composeLiveSide(context, output);
+  live = composeLiveSide(context, output);
   return live;
 }
 

@@ -93,7 +93,9 @@ suite('live clusters, in the end', () => {
     await demo.live.services.fleet.refresh('Demo');
     await demo.live.services.fleet.refresh('Demo');
     assert.equal(shown.filter((message) => message.includes('standby3')).length, 1, shown.join('\n'));
+    await commands.executeCommand('notifications.showList');
     await screenshot('live-standby-gone');
+    await commands.executeCommand('notifications.hideList');
   });
 
   test('after all that the password is in no row, setting, task, file of the editor or argument of a process', async () => {

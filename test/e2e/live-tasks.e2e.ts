@@ -24,7 +24,7 @@ suite('tasks on live clusters', () => {
         cluster: 'Demo',
         target: `${folder}/backup`,
         checkpoint: 'fast',
-        maxRate: '4M',
+        maxRate: '12M',
       },
       {
         label: 'half',
@@ -40,12 +40,12 @@ suite('tasks on live clusters', () => {
     const whole = await runTask('whole');
     await eventually('progress', () => demo.live.services.tasks.all.some(({ progress }) => /%/.test(progress)), 30);
     assert.match(demo.tree, /\n {2}.*base backup.*\| .*%/i);
-    await screenshot('live-backup-progress');
     await Promise.all(whole);
     assert.ok(existsSync(`${folder}/backup/backup_manifest`));
     await screenshot('live-backup-done');
     const half = await runTask('half');
     await eventually('half of it', () => demo.live.services.tasks.all.some(({ progress }) => /%/.test(progress)), 30);
+    await screenshot('live-backup-progress');
     for (const { id: task } of demo.live.services.tasks.all) demo.live.services.tasks.cancel(task);
     await Promise.all(half);
     await screenshot('live-backup-cancelled');
