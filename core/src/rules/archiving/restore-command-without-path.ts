@@ -51,8 +51,8 @@ restore_command = 'cp /archive/latest %p'
       files: {
         'standby.signal': '',
         'postgresql.conf': `
-restore_command = 'scp backup:/archive/%f pg_wal'
-#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ noPath
+restore_command = 'cp /archive/%f pg_wal'
+#                 ^^^^^^^^^^^^^^^^^^^^^^^ noPath
 `,
       },
       onServer: { starts: true },
