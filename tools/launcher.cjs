@@ -37,7 +37,7 @@ if (cachedData === undefined || script.cachedDataRejected) {
   process.once('exit', () => writeCache(script.createCachedData()));
 } else {
   // A megabyte that nobody needs any more; the collector would let it lie.
-  cachedData.buffer.transfer(0);
+  cachedData.buffer.transfer?.(0);
 }
 const own = { exports: {} };
 script.runInThisContext()(own.exports, createRequire(bundle), own, bundle, dirname(bundle));

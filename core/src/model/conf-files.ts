@@ -47,6 +47,8 @@ export class ConfReading {
   readonly files: SourceFile[] = [];
   readonly settings: ReadSetting[] = [];
   readonly problems: FileProblem[] = [];
+  /** Whether a path of another machine is included: what stands there may set anything. */
+  hasUnseen = false;
 }
 
 /** Reads one file of the family with its includes, at their places (`ParseConfigFile`, `ParseConfigDirectory`). */
@@ -87,6 +89,7 @@ export class ConfReader {
     // A folder can be opened, so even `include_if_exists` does not pass it over; then it cannot be read.
     if (await this.#folderExists(target)) this.#refuse(uri, kind, entry, 'includedIsFolder', { path: entry.value });
     else if (entry.include === 'include') this.#missing(uri, kind, entry, 'includedFileMissing');
+    else if (isAbsolutePath(entry.value)) this.#into.hasUnseen = true;
   }
 
   async #followFolder(uri: Uri, kind: ConfKind, entry: ConfEntry, folder: Uri, depth: number): Promise<void> {
@@ -110,7 +113,8 @@ export class ConfReader {
 
   /** A file of another machine (an absolute path) cannot be judged from here: its absence is only worth a warning. */
   #missing(uri: Uri, kind: ConfKind, entry: ConfEntry, code: string): void {
-    const problem = isAbsolutePath(entry.value) ? 'includedElsewhere' : code;
-    this.#refuse(uri, kind, entry, problem, { path: entry.value });
+    const isElsewhere = isAbsolutePath(entry.value);
+    if (isElsewhere) this.#into.hasUnseen = true;
+    this.#refuse(uri, kind, entry, isElsewhere ? 'includedElsewhere' : code, { path: entry.value });
   }
 }

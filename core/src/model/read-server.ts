@@ -55,7 +55,7 @@ class ServerReader {
     const signals = new Map<SignalFile, Uri>();
     for (const name of signalNames) if (names.has(name)) signals.set(name, childOf(this.#folder, name));
     if (signals.has('recovery.conf')) await this.#readRecovery();
-    const draft = this.#build(complete, signals, [], []);
+    const draft = this.#build(complete && !this.#reading.hasUnseen, signals, [], []);
     const hba = await this.#readAuth(draft, names, 'hba_file', 'pg_hba.conf', readHba);
     const ident = await this.#readAuth(draft, names, 'ident_file', 'pg_ident.conf', readIdent);
     return { ...draft, hba: hba?.records ?? [], ident: ident?.entries ?? [] };

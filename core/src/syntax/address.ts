@@ -39,10 +39,11 @@ function countGroups(text: string, mayEndInQuad: boolean): number | undefined {
   return count;
 }
 
-/** As `inet_pton`, with a numeric scope behind `%` if there is one. */
+/** As `inet_pton`, with a scope behind `%` if there is one: a number, for link-local addresses also an interface of the machine. */
 function isIpv6(text: string): boolean {
   const [address = '', scope] = text.split('%', 2);
-  if (scope !== undefined && !/^[0-9]{1,10}$/.test(scope)) return false;
+  const isLinkLocal = /^(?:fe[89ab]|ff[0-9a-f]2)/i.test(address);
+  if (scope !== undefined && !(isLinkLocal ? /^[^\s%/]{1,15}$/ : /^[0-9]{1,10}$/).test(scope)) return false;
   const gap = address.indexOf('::');
   if (gap < 0) return countGroups(address, true) === 8;
   const before = countGroups(address.slice(0, gap), false);

@@ -2,11 +2,13 @@ import { commandPlaceholders } from '../../syntax/command.ts';
 import { defineRule } from '../rule.ts';
 import { archivesNothing } from './shell-words.ts';
 
-/** Whether a command writes its output to one and the same file, whatever it is given. */
+/** Whether a command writes what it reads of `%p` to one and the same file. */
 function writesOneFile(command: string): boolean {
-  return [...command.matchAll(/(?<![0-9&>])>{1,2}\s*([^\s;&|<>]+)/g)].some(
-    ([, target = '']) => !/[$`%]|^&|^\/dev\//.test(target),
-  );
+  return command.split(/[;&|]+/).some((part) => {
+    const reads = /<\s*"?%p|^\s*(?:cat|gzip|pigz|bzip2|xz|zstd|lz4|gpg)\s[^>]*%p/.test(part);
+    const [, target] = /(?<![0-9>])>(?!>)\s*"?([^\s"<>]+)/.exec(part) ?? [];
+    return reads && target !== undefined && !/[$`%]|^\/dev\//.test(target);
+  });
 }
 
 /** A command that is not told which file to archive, or under which name. */
@@ -59,10 +61,10 @@ archive_command = 'gzip < %p > /archive/wal.gz'
       onServer: { starts: true },
     },
     {
-      title: 'a tool that is given the path',
+      title: 'a tool that is given the path, and writes a log',
       files: {
         'postgresql.conf': `archive_mode = on
-archive_command = 'pgbackrest --stanza=main archive-push %p'
+archive_command = 'pgbackrest --stanza=main archive-push %p > /tmp/pgbackrest.log 2>&1'
 `,
       },
       onServer: { starts: true },

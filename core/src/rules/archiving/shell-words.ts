@@ -6,17 +6,20 @@ export function archivesNothing(command: string): boolean {
 /** Whether a command ends in something that succeeds whatever failed before. */
 export function hidesFailure(command: string): boolean {
   const end = command.trim().replace(/\s+$/, '');
-  if (/(?:;|\|\||&(?!&))\s*(?:(?:\/usr)?(?:\/bin\/)?true|:|exit\s+0)\s*;?$/.test(end))
-    return /[^;&|\s]/.test(end.slice(0, 1));
+  const tail = /(;|\|\||(?<!&)&(?!&))\s*(?:(?:\/usr)?(?:\/bin\/)?true|:|exit\s+0)\s*;?$/.exec(end);
+  // What has ended by then, or ends at the first failure, does not come to a last `; exit 0`.
+  if (tail?.[1] === ';' && /\bexit\s+[1-9]|\bset\s+-\w*e/.test(end.slice(0, tail.index))) return false;
+  if (tail) return /[^;&|\s]/.test(end.slice(0, 1));
   return /[^&]&$/.test(end);
 }
 
 /** The last word of the copy that a command makes, as it is written; undefined where it is no plain copy. */
 export function copyTarget(command: string): string | undefined {
   const last = command.split(/&&|;/).at(-1)?.trim() ?? '';
+  if (/[|`]|\$\(/.test(last)) return undefined;
   const [program = '', ...words] = last.match(/"[^"]*"|\S+/g) ?? [];
   if (!/^(?:\/\S*\/)?(?:cp|install|mv|copy|gzip)$/i.test(program)) return undefined;
-  const target = words.at(-1)?.replace(/^"(.*)"$/, '$1');
+  const target = words.at(-1)?.replace(/^>?(["']?)(.*)\1$/, '$2');
   return target?.includes('%f') ? target : undefined;
 }
 

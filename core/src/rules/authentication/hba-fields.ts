@@ -30,13 +30,16 @@ export function isInsideNetwork(inner: Network, outer: Network): boolean {
   return ((inner.bits ^ outer.bits) & outer.mask) === 0n;
 }
 
+/** As Debian and Red Hat call the loopback in /etc/hosts. */
+const loopbackNames = /^(?:localhost[46]?(?:\.localdomain[46]?)?|ip6-(?:localhost|loopback))$/i;
+
 /** From how far away a record takes connections. `network`: from some other machine. */
 export function reachOf(record: HbaRecord): 'machine' | 'network' | 'world' {
   const address = hbaAddress(record);
   if (!address || address.kind === 'samehost') return 'machine';
   if (address.kind === 'samenet') return 'network';
   if (address.kind === 'all') return 'world';
-  if (address.kind === 'name') return address.name.toLowerCase() === 'localhost' ? 'machine' : 'network';
+  if (address.kind === 'name') return loopbackNames.test(address.name) ? 'machine' : 'network';
   if (isInsideNetwork(address, ipv4Loopback) || isInsideNetwork(address, ipv6Loopback)) return 'machine';
   return address.mask === 0n ? 'world' : 'network';
 }

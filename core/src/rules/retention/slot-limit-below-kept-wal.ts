@@ -4,20 +4,20 @@ import { defineRule } from '../rule.ts';
 /** Two limits that contradict each other. */
 export const slotLimitBelowKeptWal = defineRule({
   id: 'slot-limit-below-kept-wal',
-  severity: 'warning',
+  severity: 'information',
   versions: { first: 13 },
   needsCompleteServer: false,
   docs: {
     what: '`max_slot_wal_keep_size` is smaller than `wal_keep_size`.',
-    why: 'The server keeps `wal_keep_size` in any case, so the limit saves no disk; but a slot that falls behind by more than the limit is invalidated, although its WAL is still there. Its standby or subscriber then has to be set up again for nothing.',
-    how: 'Raise `max_slot_wal_keep_size` above `wal_keep_size`, to what pg_wal may take.',
+    why: 'The server keeps `wal_keep_size` in any case, and a slot is not invalidated while its WAL is there (`KeepLogSeg`): the smaller limit has no effect, and a slot may hold more WAL than it says.',
+    how: 'Raise `max_slot_wal_keep_size` above `wal_keep_size`, to what pg_wal may take, or lower `wal_keep_size`.',
     see: [
       'runtime-config-replication.html#GUC-MAX-SLOT-WAL-KEEP-SIZE',
       'runtime-config-replication.html#GUC-WAL-KEEP-SIZE',
     ],
   },
   messages: {
-    belowKept: 'Below wal_keep_size ({kept} MB): slots are lost while their WAL is still kept, and no disk is saved.',
+    belowKept: 'No effect below wal_keep_size ({kept} MB): a slot may hold that much WAL before it is lost.',
   },
 
   check(server, report) {

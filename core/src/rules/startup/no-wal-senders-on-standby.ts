@@ -12,7 +12,7 @@ export const noWalSendersOnStandby = defineRule({
   versions: { first: 12 },
   needsCompleteServer: true,
   docs: {
-    what: '`max_wal_senders` is 0 on a standby that takes queries and streams from a primary, or that has `wal_level = minimal`.',
+    what: '`max_wal_senders` is 0 on a standby that takes queries and streams from a primary.',
     why: 'From 12 on a hot standby refuses to start with fewer WAL senders than its primary has, and a primary that streams has at least one.',
     how: "Remove the line, or give the primary's value. `wal_level` of a standby should be the primary's too: it counts after a promotion.",
     see: ['hot-standby.html#HOT-STANDBY-ADMIN', 'runtime-config-replication.html#GUC-MAX-WAL-SENDERS'],
@@ -26,8 +26,8 @@ export const noWalSendersOnStandby = defineRule({
     if (!at || server.role === 'primary' || server.number('max_wal_senders') !== 0 || !server.boolean('hot_standby'))
       return;
     const streams = server.role === 'standby' && server.setting('primary_conninfo').value !== '';
+    if (!streams) return;
     const minimal = server.word('wal_level') === 'minimal';
-    if (!streams && !minimal) return;
     const senders = server.catalog.get('max_wal_senders')?.boot ?? '10';
     const edits = [
       ...setParameter(server, 'max_wal_senders', senders),
@@ -62,6 +62,7 @@ max_wal_senders = 10
       files: {
         'standby.signal': '',
         'postgresql.conf': `
+primary_conninfo = 'host=127.0.0.1 port=1'
 wal_level = minimal
 max_wal_senders = 0
 #                 ^ noSenders
@@ -69,11 +70,22 @@ max_wal_senders = 0
       },
       fixed: {
         'postgresql.conf': `
+primary_conninfo = 'host=127.0.0.1 port=1'
 wal_level = replica
 max_wal_senders = 10
 `,
       },
       onServer: { refusesToStart: 'FATAL' },
+    },
+    {
+      title: 'a standby of an archive, whose primary may have none either',
+      files: {
+        'standby.signal': '',
+        'postgresql.conf': `
+restore_command = '/bin/false'
+max_wal_senders = 0
+`,
+      },
     },
     {
       title: 'a standby with as many senders as its primary',

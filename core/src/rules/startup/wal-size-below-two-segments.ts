@@ -7,17 +7,18 @@ const segment = 16;
 /** `min_wal_size` and `max_wal_size` must hold two WAL segments (`ReadControlFile`; not checked in 10). */
 export const walSizeBelowTwoSegments = defineRule({
   id: 'wal-size-below-two-segments',
-  severity: 'error',
+  severity: 'warning',
   versions: { first: 11 },
   needsCompleteServer: false,
   docs: {
     what: '`min_wal_size` or `max_wal_size` is below 32MB, which is two WAL segments of the usual 16MB.',
-    why: 'From 11 on the server refuses to start with it. (A data directory made with `initdb --wal-segsize` has other segments, and so another limit; the configuration files do not tell.)',
+    why: 'From 11 on the server refuses to start with it, unless the data directory was made with smaller segments (`initdb --wal-segsize`), which the configuration files do not tell.',
     how: 'Set at least 32MB. A busy server wants far more: each checkpoint that WAL forces costs throughput.',
     see: ['runtime-config-wal.html#GUC-MAX-WAL-SIZE', 'runtime-config-wal.html#GUC-MIN-WAL-SIZE'],
   },
   messages: {
-    belowTwoSegments: '{name} is {value}, less than two WAL segments of {segment}MB: the server will not start.',
+    belowTwoSegments:
+      '{name} is {value}, below two segments of {segment}MB, the usual size: the server will not start.',
   },
 
   check(server, report) {
@@ -48,7 +49,6 @@ min_wal_size = 32MB
 max_wal_size = 32MB
 `,
       },
-      onServer: { refusesToStart: 'must be at least twice' },
     },
     {
       title: 'exactly two segments; the maximum may be below the minimum',

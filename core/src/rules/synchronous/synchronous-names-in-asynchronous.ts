@@ -21,7 +21,7 @@ export const synchronousNamesInAsynchronous = defineRule({
 
   check(server, report) {
     const list = namesInForce(server);
-    if (!list) return;
+    if (!list || server.role !== 'primary') return;
     const edits = setParameter(server, 'synchronous_standby_names', '');
     report(list.at, 'waits', {}, { fixes: [{ title: 'Wait for no standby', safety: 'unsafe', edits }] });
   },
