@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { LanguageClient } from '../../tools/bench/language-client.ts';
@@ -30,6 +30,16 @@ suite('dist/cli.cjs', () => {
     const { code, output } = await run('lint', join(root, 'sample'));
     assert.equal(stdout, output);
     assert.equal(status, code);
+  });
+
+  test('runs again and again with the Node.js that the machine has, which may be older than ours', () => {
+    const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+    const node = folders.map((folder) => join(folder, 'node')).find((path) => existsSync(path)) ?? process.execPath;
+    for (let turn = 0; turn < 3; turn++) {
+      const { stdout, stderr } = spawnSync(node, [program, 'lint', 'sample'], { encoding: 'utf8', cwd: root });
+      assert.match(stdout, /errors/);
+      assert.equal(stderr, '');
+    }
   });
 
   test('tells its version and its mistakes', () => {

@@ -227,7 +227,8 @@ async function searchPath({ cluster, watch }: Live): Promise<void> {
   const seen = await look();
   assert.equal(seen.identity.inRecovery, false);
   assert.equal(seen.archiver?.enabled, true);
-  assert.equal(seen.settings.get('search_path')?.value, 'pg_catalog');
+  assert.equal(seen.settings.get('search_path')?.value, '"$user", public');
+  assert.equal(seen.settings.get('statement_timeout')?.value, '0');
 }
 
 inspectCluster('what PostgreSQL shows to whom, and how often', {

@@ -38,7 +38,7 @@ const limits = {
 const graceOfAnswer = 1.5;
 
 /** Names of functions and operators are those of PostgreSQL, whatever a database defines, and texts are ISO and UTF-8. */
-const ownSettings: Readonly<Record<string, string>> = {
+const ownSettings = {
   client_encoding: 'UTF8',
   DateStyle: 'ISO',
   TimeZone: 'UTC',
@@ -47,14 +47,20 @@ const ownSettings: Readonly<Record<string, string>> = {
   tcp_keepalives_idle: '60',
   tcp_keepalives_interval: '20',
   tcp_keepalives_count: '3',
-};
+} as const;
 
 /** The `options` of a session: ours come last and win. A backslash at the end of others' would swallow our blank. */
-function optionsOf({ options }: NodeParameters, purpose: SessionPurpose): string {
-  const readOnly = purpose === 'observe' ? { default_transaction_read_only: 'on' } : {};
-  const ours = Object.entries({ ...ownSettings, ...readOnly }).map(([name, value]) => `-c ${name}=${value}`);
+function optionsOf({ options }: NodeParameters, ours: Readonly<Record<string, string>>): string {
+  const words = Object.entries(ours).map(([name, value]) => `-c ${name}=${value}`);
   const theirs = options?.replace(/(?<!\\)((?:\\\\)*)\\$/, '$1');
-  return [...(theirs ? [theirs] : []), ...ours].join(' ');
+  return [...(theirs ? [theirs] : []), ...words].join(' ');
+}
+
+/** Not at the start of the session: `reset_val` of pg_settings is to be what the server itself gives. */
+function setAll(ours: Readonly<Record<string, string>>): string {
+  return Object.entries(ours)
+    .map(([name, value]) => `SET ${name} = '${value}'`)
+    .join('; ');
 }
 
 /** Where to connect: without SNI to an address, since pg sends every name that it is given. */
@@ -74,6 +80,13 @@ async function connectOnce(
   const { purpose, password = server.password, applicationName = 'PG Replication (VS Code)' } = wishes;
   const { lock, idle } = limits[purpose];
   const statement = wishes.answerWithin ?? limits[purpose].statement;
+  const ours = {
+    ...ownSettings,
+    statement_timeout: String(statement),
+    lock_timeout: String(lock),
+    idle_in_transaction_session_timeout: String(idle),
+    ...(purpose === 'observe' && { default_transaction_read_only: 'on' }),
+  };
   const signIn = new SignIn(server, password);
   const config: ClientConfig & { readonly scramMaxIterations: number; readonly replication?: string } = {
     host: await addressOf(server, encryption),
@@ -83,10 +96,7 @@ async function connectOnce(
     // A function, so that pg looks neither at PGPASSWORD nor at a passfile of its own accord.
     password: signIn.password,
     application_name: applicationName,
-    statement_timeout: statement,
-    lock_timeout: lock,
-    idle_in_transaction_session_timeout: idle,
-    options: optionsOf(server, purpose),
+    options: optionsOf(server, wishes.replication ? ours : { client_encoding: ours.client_encoding }),
     ssl: encryption && { ...encryption },
     sslnegotiation: encryption && server.sslnegotiation === 'direct' ? 'direct' : 'postgres',
     enableChannelBinding: encryption !== false && server.channelBinding !== 'disable',
@@ -109,6 +119,7 @@ async function connectOnce(
   try {
     signIn.check();
     checkVersion(session, server);
+    if (!wishes.replication) await session.run(setAll(ours));
   } catch (error) {
     await session.close();
     throw error;

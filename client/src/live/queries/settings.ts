@@ -9,7 +9,8 @@ export const settings = defineQuery({
   text: ({
     stale,
   }) => `SELECT name, CASE WHEN source = 'session' THEN reset_val ELSE current_setting(name) END AS value,
-  context, source, sourcefile AS file, sourceline AS line, pending_restart AS "pendingRestart"
+  context, CASE WHEN source <> 'session' THEN source WHEN reset_val = boot_val THEN 'default' ELSE 'configuration file' END AS source,
+  sourcefile AS file, sourceline AS line, pending_restart AS "pendingRestart"
 FROM pg_catalog.pg_settings WHERE ${stale} ORDER BY name`,
   row: z.object({
     name: text,
