@@ -234,7 +234,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     if (password !== undefined)
       this.#output.warn(
         l10n.t(
-          'The conninfo of cluster {0} holds a password, which is ignored: take it out of the settings, where others can read it. Edit Cluster moves it to the secret store.',
+          'The conninfo of cluster {0} holds a password, which is ignored: take it out of the settings, where others can read it. It is asked for at the next connection.',
           profile.name,
         ),
       );

@@ -1,4 +1,6 @@
 import { window } from 'vscode';
+import type { NodeParameters } from '../../connect/node-parameters.ts';
+import type { ClusterProfile } from '../../connect/profile.ts';
 import * as l10n from '../../l10n.ts';
 import type { Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
@@ -24,10 +26,19 @@ export async function removeCluster(services: LiveServices, target: Target | und
   return true;
 }
 
+/** A conninfo that cannot be used names no servers; its profile can be removed all the same. */
+function serversOf(profiles: LiveServices['profiles'], profile: ClusterProfile): readonly NodeParameters[] {
+  try {
+    return profiles.servers(profile);
+  } catch {
+    return [];
+  }
+}
+
 /** Takes the passwords of a cluster out of the secret store and of memory; returns how many there were. */
 export async function forgetAll({ profiles }: LiveServices, cluster: string): Promise<number> {
   const profile = profiles.get(cluster);
-  const servers = profile ? profiles.servers(profile) : [];
+  const servers = profile ? serversOf(profiles, profile) : [];
   const kept = await Promise.all(servers.map((server) => profiles.password(server)));
   await Promise.all(servers.map((server) => profiles.forgetPassword(server)));
   return kept.filter((password) => password !== undefined).length;

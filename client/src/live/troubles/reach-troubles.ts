@@ -71,7 +71,9 @@ function noPrimary(scene: Scene): readonly Trouble[] {
   const message = l10n.t('No server that answers is a primary: nothing can be written.');
   const advice = unknown
     ? l10n.t('Find out about the servers that do not answer, before you promote a standby.')
-    : l10n.t('Promote the standby that has received the most WAL.');
+    : l10n.t(
+        'Is the primary outside this profile? If it is down for good, promote the standby that has received the most WAL.',
+      );
   return [trouble('noPrimary', unknown ? 'warning' : 'error', undefined, message, { advice, announce: !unknown })];
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '../../l10n.ts';
 import { sameSystem } from '../same-server.ts';
-import { settingBytes, settingNumber } from '../setting-number.ts';
+import { segmentBytes, settingBytes, settingNumber } from '../setting-number.ts';
 import { formatBytes } from '../sizes.ts';
 import type { Link, Trouble } from '../topology.ts';
 import { count, plain, type Reached, reached, type Scene, trouble } from './trouble.ts';
@@ -110,7 +110,11 @@ function farBehind(upstream: Reached, link: Link, name: string): readonly Troubl
 /** WAL that is not sent yet and that no slot and no setting keeps: a checkpoint may remove it. */
 function mayLoseWal(upstream: Reached, link: Link, name: string): readonly Trouble[] {
   const unsent = link.lag.bytes.sent;
-  const kept = settingBytes(upstream.look, 'wal_keep_size') ?? 0n;
+  const segments = settingNumber(upstream.look, 'wal_keep_segments');
+  const kept =
+    segments === undefined
+      ? (settingBytes(upstream.look, 'wal_keep_size') ?? 0n)
+      : BigInt(segments) * segmentBytes(upstream.look);
   const recycled = settingBytes(upstream.look, 'max_wal_size');
   if (link.slot || unsent === undefined || recycled === undefined) return [];
   if (unsent <= kept || unsent <= recycled) return [];
@@ -120,7 +124,9 @@ function mayLoseWal(upstream: Reached, link: Link, name: string): readonly Troub
     formatBytes(unsent),
     plain(upstream.name),
   );
-  const advice = l10n.t('Use a replication slot (primary_slot_name), or raise wal_keep_size.');
+  const advice = l10n.t(
+    'Use a replication slot (primary_slot_name), or raise wal_keep_size (wal_keep_segments up to 12).',
+  );
   return [trouble('mayLoseWal', 'warning', upstream, message, { detail: name, advice, announce: true })];
 }
 
