@@ -31,7 +31,13 @@ function paused(standby: Reached): readonly Trouble[] {
     'Replay is paused on {0}: its queries see old data, and WAL piles up there.',
     plain(standby.name),
   );
-  return [trouble('replayPaused', 'warning', standby, message, { advice: l10n.t('Resume replay when you are done.') })];
+  return [
+    trouble('replayPaused', 'warning', standby, message, {
+      advice: l10n.t(
+        'Find out why before you resume: if its settings are lower than those of the primary, it shuts down; at a target, it promotes.',
+      ),
+    }),
+  ];
 }
 
 function conflicts(standby: Reached): readonly Trouble[] {

@@ -43,14 +43,5 @@ archive_command = 'test ! -f /archive/%f && cp %p /archive/%f'
       },
       onServer: { starts: true },
     },
-    {
-      title: 'a copy that does not overwrite',
-      files: {
-        'postgresql.conf': `archive_mode = on
-archive_command = 'cp -n %p /archive/%f'
-`,
-      },
-      onServer: { starts: true },
-    },
   ],
 });
