@@ -145,7 +145,7 @@ export function promoteStandby(subject: Subject): Action | Refusal {
         server.name,
       ),
     );
-  if ((seen.wal.replayPause ?? l10n.t('not paused')) !== 'not paused')
+  if ((seen.wal.replayPause ?? 'not paused') !== 'not paused')
     return refuse(l10n.t('Replay on {0} is paused, and a promotion would end that: resume it first.', server.name));
   return actionOn(subject, {
     title: l10n.t('Promote {0}', server.name),

@@ -24,9 +24,7 @@ export function confirmingLinks(subject: Subject, level: string): readonly Link[
   return subject.server.links.filter((link) => {
     if (link.kind !== 'standby' || link.sender.state !== 'streaming') return false;
     const look = receiverOf(subject, link)?.look;
-    return (
-      level !== 'remote_apply' || !look?.reached || (look.wal.replayPause ?? l10n.t('not paused')) === 'not paused'
-    );
+    return level !== 'remote_apply' || !look?.reached || (look.wal.replayPause ?? 'not paused') === 'not paused';
   });
 }
 

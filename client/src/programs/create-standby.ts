@@ -67,6 +67,8 @@ async function holdsBackup({ path, state }: FolderBefore): Promise<boolean> {
 
 /** Takes away what a flow has written, and its slot. Throws where others have put their files into a folder meanwhile. */
 async function removeFiles({ plan, before }: StandbyProgress, { server }: StandbySite): Promise<readonly string[]> {
+  if ((await serverProcess(plan.folder)) !== undefined)
+    throw new Error(`A server runs in ${plan.folder}: it is left alone.`);
   const folders = before ?? [];
   for (const folder of folders)
     if (!(await holdsBackup(folder))) throw new Error(`${folder.path} holds other files: it is left alone.`);

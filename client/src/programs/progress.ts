@@ -88,6 +88,6 @@ export class ProgressMeter {
 export function progressText({ phase, done, total, percent, rate, timeLeft }: ProgramProgress): string {
   if (done === undefined || total === undefined) return phase;
   const speed = rate === undefined ? '' : `, ${formatRate(rate)}`;
-  const left = timeLeft === undefined || phase !== 'copying' ? '' : l10n.t(', {0} left', formatDuration(timeLeft));
+  const left = timeLeft === undefined || phase !== copying ? '' : l10n.t(', {0} left', formatDuration(timeLeft));
   return l10n.t('{0}: {1} of {2} ({3}%){4}{5}', phase, formatBytes(done), formatBytes(total), percent, speed, left);
 }

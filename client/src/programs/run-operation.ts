@@ -201,13 +201,14 @@ async function rewindAfterDryRun(
 ): Promise<Outcome> {
   const trial = await runOnce(run, { ...definition, dryRun: true });
   if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, l10n.t('Nothing was changed.'));
-  if (trial.lines.some((line) => /no rewind required/.test(line)))
-    return done(l10n.t('No rewind is needed: the two have not parted.'));
+  const isNeeded = !trial.lines.some((line) => /no rewind required/.test(line));
+  // Without the files that make it a standby it would start as a second primary, so pg_rewind goes on to write them.
+  if (!isNeeded && !definition.writeRecoveryConf) return done(l10n.t('No rewind is needed: the two have not parted.'));
   const question = l10n.t(
     'The dry run went well. Rewind {0} now? Its changes since the two parted are lost; if this is broken off, the directory cannot be used any more.',
     definition.target,
   );
-  if (!(await run.hooks.confirm(question, l10n.t('Rewind'))))
+  if (isNeeded && !(await run.hooks.confirm(question, l10n.t('Rewind'))))
     return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
   const major = toMajor(run.program.major);
