@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { commands, type ExtensionContext, type LogOutputChannel, languages, workspace } from 'vscode';
 import { GuardedActor } from './clusters/actor.ts';
 import { chooseCluster, chooseServer } from './clusters/choose.ts';
@@ -17,6 +18,8 @@ import { ServerFileSystem } from './files/server-file-system.ts';
 import { serverScheme } from './live/server-uri.ts';
 import type { LiveServices } from './live-services.ts';
 import { liveCommandIds, liveContextKey } from './manifest.ts';
+import { sweepPassfiles } from './programs/passfile-on-loan.ts';
+import { tellOfBrokenRuns } from './tasks/broken-runs.ts';
 import { TaskList } from './tasks/task-list.ts';
 import { provideTasks } from './tasks/task-provider.ts';
 
@@ -37,7 +40,7 @@ function makeServices(context: ExtensionContext, output: LogOutputChannel) {
   const profiles = new SettingsProfileStore(context.secrets, output);
   const fleet = new LiveFleet(profiles, report);
   const actor = new GuardedActor(profiles, fleet);
-  const tasks = new TaskList();
+  const tasks = new TaskList(context.globalState);
   const services: LiveServices = {
     profiles,
     fleet,
@@ -93,6 +96,8 @@ export function composeLiveSide(context: ExtensionContext, output: LogOutputChan
   if (process.env[demoVariable] === '1' && workspace.isTrusted)
     void commands.executeCommand(liveCommandIds.startDemoCluster);
   void demo.clearLeftovers();
+  void tellOfBrokenRuns(state);
+  void sweepPassfiles({ temporaryFolder: tmpdir() });
   const end = async () => {
     // While the demo's servers still run: a task that is cut short gives back its slot.
     await tasks.endAll();

@@ -69,13 +69,21 @@ export interface RunningTask {
   readonly progress: string;
 }
 
+/** What a run leaves if its window dies; said when the next window opens. */
+export interface Leftovers {
+  /** The folder that it fills. */
+  readonly target: string;
+  /** The slot that it makes on its server. */
+  readonly slot?: string | undefined;
+}
+
 /** The tasks of ours that run now. */
 export interface RunningTasks {
   readonly all: readonly RunningTask[];
   readonly onDidChange: Event<void>;
   /** Lists a task while `work` runs; `work` gets the signal of a cancel and a way to tell how far it is. */
   run<Result>(
-    about: Omit<RunningTask, 'id' | 'progress'>,
+    about: Omit<RunningTask, 'id' | 'progress'> & { readonly leaves?: Leftovers | undefined },
     work: (signal: AbortSignal, tell: (progress: string) => void) => Promise<Result>,
     controller?: AbortController,
   ): Promise<Result>;

@@ -15,7 +15,6 @@ import {
   startDemoCluster,
   startDemoStandbys,
 } from '../../client/src/programs/demo-cluster.ts';
-import { guardDemo } from '../../client/src/programs/demo-guard.ts';
 import { ProgramFinder } from '../../client/src/programs/find-programs.ts';
 import { demoProgramsVariable, findServerPrograms } from '../../client/src/programs/find-server-programs.ts';
 import { hostProgramWorld, type ProgramWorld } from '../../client/src/programs/program-world.ts';
@@ -23,6 +22,7 @@ import { serverProcess } from '../../client/src/programs/server-process.ts';
 import { unprivileged } from '../../client/src/programs/unprivileged.ts';
 import { installedMajors, programsOf } from '../../tools/postgres/programs.ts';
 import { eventually } from '../support/eventually.ts';
+import { HostToKill } from '../support/host-to-kill.ts';
 
 async function primarySession({ servers, password }: DemoCluster) {
   const conninfo = `host=127.0.0.1 port=${servers[0]?.port} user=postgres dbname=postgres sslmode=disable`;
@@ -88,22 +88,22 @@ suite('demo cluster', () => {
       }
     });
 
-  test('when its window dies, its guard stops the servers and removes the folder', async () => {
+  test('when its window is killed, its guard stops the servers and removes the folder', async () => {
     const [bin] = folders;
     assert.ok(bin);
     const world = worldWith(bin);
     const programs = await findServerPrograms(world, new ProgramFinder(world));
     assert.ok(programs);
     const folder = await makeDemoFolder(world);
-    const guard = guardDemo(folder);
+    const window = await HostToKill.start('guard', { folder });
     try {
       const cluster = await startWhole(world, programs, folder);
-      // As when the window dies: the pipe to the guard closes.
-      guard.release();
+      window.kill();
       await eventually(() => !existsSync(folder) || undefined, 20_000);
       assert.equal(await serversIn(cluster), 0);
       await assert.rejects(primarySession(cluster), { failure: 'unreachable' });
     } finally {
+      window.kill();
       await removeDemoCluster(folder);
     }
   });

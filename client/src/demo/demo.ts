@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { commands, type Disposable, type Memento, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ClusterProfile } from '../connect/profile.ts';
 import { sentenceOf, UserError } from '../errors.ts';
@@ -14,9 +15,10 @@ import {
   startDemoCluster,
   startDemoStandbys,
 } from '../programs/demo-cluster.ts';
-import { guardDemo } from '../programs/demo-guard.ts';
 import { findServerPrograms } from '../programs/find-server-programs.ts';
+import { guardAgainstDeath } from '../programs/host-guard.ts';
 import type { ProgramWorld } from '../programs/program-world.ts';
+import { isAlive } from '../programs/server-process.ts';
 import { unprivileged } from '../programs/unprivileged.ts';
 import { hostSite } from '../tasks/run-task.ts';
 
@@ -40,15 +42,6 @@ interface Running {
   /** Removes the cluster if this window dies. */
   readonly guard: { release(): void };
   readonly stopLoad: AbortController;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function profileOf({ servers }: DemoCluster): ClusterProfile {
@@ -154,7 +147,8 @@ export class Demo implements Disposable {
         ),
       );
     const folder = await makeDemoFolder(world);
-    const guard = guardDemo(folder);
+    const before = { path: folder, state: 'absent', parent: dirname(folder) } as const;
+    const guard = guardAgainstDeath({ kind: 'folder', before });
     try {
       const cluster = await startDemoCluster(world, programs, folder);
       return await this.#run(cluster, guard, world, programs);

@@ -12,6 +12,7 @@ import {
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram } from './find-programs.ts';
+import { guardAgainstDeath } from './host-guard.ts';
 import { type BaseBackupDefinition, baseBackup } from './operations/base-backup.ts';
 import { type LentPassfile, lendPassfile } from './passfile-on-loan.ts';
 import { type BackupPlaces, backupChecks, checkLine, lookAtPlaces } from './preflight.ts';
@@ -49,11 +50,17 @@ export async function takeBaseBackup(
   if (hooks.signal.aborted) return { ended: 'cancelled', notes: [] };
   const password = await server.password();
   const passfile = password === undefined ? undefined : await lendPassfile(site.world, server.parameters, password);
+  const guards = writtenFolders(ready).map((before) => guardAgainstDeath({ kind: 'folder', before }));
+  const release = () => {
+    for (const guard of guards) guard.release();
+  };
   try {
     const end = await runBackup(ready, passfile, hooks);
-    if (end.code === 0) return await finish(ready, passfile);
-    return await undo(ready, end, hooks);
+    if (end.code !== 0) return await undo(ready, end, hooks);
+    release();
+    return await finish(ready, passfile);
   } finally {
+    release();
     await passfile?.giveBack();
   }
 }

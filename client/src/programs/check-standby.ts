@@ -4,6 +4,7 @@ import { nameQuestion } from '../live/queries/standby-stream.ts';
 import { askFacts } from './base-backup.ts';
 import { causeOf } from './causes.ts';
 import { controlLog } from './operations/control.ts';
+import { shellPathProblems } from './operations/parts.ts';
 import { type Failure, failed, type ReachedServer } from './run-site.ts';
 import { isThere, type StandbySettings, standbyPassfile } from './standby-files.ts';
 import { type FolderBefore, folderBefore } from './target-folder.ts';
@@ -31,6 +32,8 @@ async function nameIsTaken(server: ReachedServer, name: string): Promise<boolean
 
 /** What stands in the way on this machine; undefined: nothing. */
 async function problemHere(wanted: Wanted, { path, state }: FolderBefore): Promise<Failure | undefined> {
+  const [wrong] = shellPathProblems(l10n.t('The folder'), path);
+  if (wrong !== undefined) return failed(wrong, l10n.t('Take another folder.'));
   if (state === 'other')
     return failed(l10n.t('{0} is not empty.', path), l10n.t('Take a folder that is absent or empty.'));
   for (const file of [standbyPassfile(wanted), controlLog(wanted.folder)])

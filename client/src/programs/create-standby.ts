@@ -77,11 +77,23 @@ async function removeFiles({ plan, before }: StandbyProgress, { server }: Standb
   return dropSlot(server, plan.slot);
 }
 
+/** The first folder with something in it: what came there since the check may be half a backup, or somebody's whole one. */
+async function filledFolder(folders: readonly FolderBefore[] = []): Promise<string | undefined> {
+  for (const { path } of folders) if ((await readdir(path).catch(() => [])).length > 0) return path;
+  return undefined;
+}
+
 async function backup(progress: StandbyProgress, all: StandbySite): Promise<Outcome> {
   const { plan, before } = progress;
   const { site, server, hooks } = all;
-  // What a window left that died in the middle of a backup.
-  const left = await removeFiles(progress, all);
+  const filled = await filledFolder(before);
+  if (filled !== undefined)
+    return failed(
+      l10n.t('{0} is not empty.', filled),
+      l10n.t('Undo takes away what is of a backup in it; look into it first.'),
+    );
+  // A window that died in the middle of a backup has left it.
+  const left = await dropSlot(server, plan.slot);
   if (left.length > 0) return failed(left.join(' '));
   const definition = definitionOf({
     operation: 'basebackup',

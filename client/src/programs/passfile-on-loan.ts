@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeParameters } from '../connect/node-parameters.ts';
+import { guardAgainstDeath } from './host-guard.ts';
 import type { ProgramWorld } from './program-world.ts';
+import { isAlive } from './server-process.ts';
 
 /** A passfile that exists only while a program needs it. */
 export interface LentPassfile {
@@ -11,17 +12,19 @@ export interface LentPassfile {
   giveBack(): Promise<void>;
 }
 
-/** Folders with a password that are still there: removed when this process ends. */
-const lent = new Set<string>();
-let watchesExit = false;
+const folderName = 'pg-replication-pass-';
 
-function removeAtExit(folder: string): void {
-  lent.add(folder);
-  if (watchesExit) return;
-  watchesExit = true;
-  process.once('exit', () => {
-    for (const each of lent) rmSync(each, { recursive: true, force: true });
-  });
+/**
+ * Removes what processes have left that died together with their guard, as in a power failure. Never throws: what cannot be
+ * removed belongs to somebody else.
+ */
+export async function sweepPassfiles({ temporaryFolder }: Pick<ProgramWorld, 'temporaryFolder'>): Promise<void> {
+  const names = await readdir(temporaryFolder).catch(() => []);
+  for (const name of names) {
+    const owner = name.startsWith(folderName) ? Number.parseInt(name.slice(folderName.length), 10) : Number.NaN;
+    if (Number.isNaN(owner) || isAlive(owner)) continue;
+    await rm(join(temporaryFolder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 function field(text: string): string {
@@ -48,11 +51,12 @@ export async function lendPassfile(
   password: string,
 ): Promise<LentPassfile> {
   if (/[\r\n\0]/.test(password)) throw new Error('A password with a line break cannot be handed to a program.');
-  const folder = await mkdtemp(join(world.temporaryFolder, 'pg-replication-pass-'));
-  removeAtExit(folder);
+  const folder = await mkdtemp(join(world.temporaryFolder, `${folderName}${process.pid}-`));
+  const before = { path: folder, state: 'absent', parent: world.temporaryFolder } as const;
+  const guard = guardAgainstDeath({ kind: 'folder', before });
   const giveBack = async () => {
     await rm(folder, { recursive: true, force: true });
-    lent.delete(folder);
+    guard.release();
   };
   try {
     const path = join(folder, 'passfile');

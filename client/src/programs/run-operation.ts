@@ -6,6 +6,7 @@ import { askFacts, takeBaseBackup } from './base-backup.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram, ProgramNeed } from './find-programs.ts';
+import { guardAgainstDeath } from './host-guard.ts';
 import { type StartDefinition, startLog } from './operations/control.ts';
 import type { CreateSubscriberDefinition } from './operations/create-subscriber.ts';
 import { operationOf, type TaskDefinition } from './operations/index.ts';
@@ -175,7 +176,8 @@ async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outc
       const before = await folderBefore(definition.target);
       if (before.state === 'other')
         return failed(l10n.t('{0} is not empty.', before.path), l10n.t('Take another folder.'));
-      const end = await runOnce(run);
+      const guard = guardAgainstDeath({ kind: 'folder', before });
+      const end = await runOnce(run).finally(() => guard.release());
       if (end.code !== 0 || definition.dryRun) await restoreFolder(before);
       return outcomeOf(
         end,

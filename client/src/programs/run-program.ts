@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { guardAgainstDeath } from './host-guard.ts';
 import type { ProgramWorld } from './program-world.ts';
 
 /** A program with its argument vector: no shell reads it. */
@@ -50,19 +51,6 @@ const passedOn = [
   'USERPROFILE',
   'PATHEXT',
 ] as const;
-
-/** Programs that run now: none may live on when this process ends. */
-const running = new Set<() => void>();
-let watchesExit = false;
-
-function endAtExit(kill: () => void): void {
-  running.add(kill);
-  if (watchesExit) return;
-  watchesExit = true;
-  process.once('exit', () => {
-    for (const each of running) each();
-  });
-}
 
 /** Cuts what arrives in pieces into lines; a progress line ends with a carriage return only. */
 export class LineCutter {
@@ -121,7 +109,7 @@ function start(world: ProgramWorld, call: ProgramCall): ChildProcess {
 
 /**
  * Runs a program to its end and waits for all that it started. A cancel interrupts the whole group, and kills it when the
- * grace is over. Never throws: what keeps a program from starting is one of the `lines`.
+ * grace is over; so does the death of this process. Never throws: what keeps a program from starting is one of the `lines`.
  */
 export function runProgram(world: ProgramWorld, call: ProgramCall): Promise<ProgramEnd> {
   const { signal, grace = defaultGrace } = call;
@@ -145,7 +133,7 @@ export function runProgram(world: ProgramWorld, call: ProgramCall): Promise<Prog
       signalGroup(world, child, 'SIGINT');
       deadline = setTimeout(kill, grace);
     };
-    endAtExit(kill);
+    const guard = child.pid === undefined ? undefined : guardAgainstDeath({ kind: 'program', pid: child.pid });
     signal?.addEventListener('abort', cancel, { once: true });
     // What is left of the group once the program is gone has no one to wait for it, and keeps its pipes open.
     child.on('exit', kill);
@@ -153,7 +141,7 @@ export function runProgram(world: ProgramWorld, call: ProgramCall): Promise<Prog
     child.on('close', (code) => {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', cancel);
-      running.delete(kill);
+      guard?.release();
       for (const cutter of cutters) cutter.end();
       resolve({ code: code !== null && code >= 0 ? code : undefined, cancelled: signal?.aborted ?? false, lines });
     });

@@ -17,7 +17,8 @@ export async function readPidFile(dataDirectory: string): Promise<PidFile | unde
   return Number.isInteger(pid) && pid > 1 ? { pid, startedAt, port } : undefined;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this number, whosever it is. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -2,7 +2,7 @@ import { type Progress, ProgressLocation, window, workspace } from 'vscode';
 import { auditLine } from '../act/audit-line.ts';
 import { sentenceOf, UserError } from '../errors.ts';
 import * as l10n from '../l10n.ts';
-import type { LiveServices } from '../live-services.ts';
+import type { Leftovers, LiveServices } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
 import { notificationText } from '../notification-text.ts';
 import { ProgramFinder } from '../programs/find-programs.ts';
@@ -28,6 +28,20 @@ function clusterOf(definition: TaskDefinition): string | undefined {
 /** Whether the task changes something on a server of a profile, which its owner has to allow. */
 function changesServer(definition: TaskDefinition): boolean {
   return definition.operation === 'basebackup' ? definition.createSlot : definition.operation === 'createsubscriber';
+}
+
+/** What stays if the window dies while it runs; undefined: nothing that its owner would not expect. */
+function leftovers(definition: TaskDefinition): Leftovers | undefined {
+  switch (definition.operation) {
+    case 'basebackup':
+      return { target: definition.target, slot: definition.createSlot ? definition.slot : undefined };
+    case 'combinebackup':
+    case 'rewind':
+    case 'createsubscriber':
+      return definition.dryRun ? undefined : { target: definition.target };
+    default:
+      return undefined;
+  }
 }
 
 function timed(definition: TaskDefinition): TaskDefinition {
@@ -66,7 +80,8 @@ async function guarded(
   const named = 'server' in definition ? definition.server : undefined;
   const server: ReachedServer | undefined =
     cluster === undefined ? undefined : reachServer(services, { cluster, server: named }, controller.signal);
-  const about = { title: titleOf(definition), cluster, server: server?.parameters.key };
+  const key = server?.parameters.key;
+  const about = { title: titleOf(definition), cluster, server: key, leaves: leftovers(definition) };
   return services.tasks.run(
     about,
     async (signal, tell) =>

@@ -1,5 +1,6 @@
-import { type Disposable, EventEmitter } from 'vscode';
-import type { RunningTask, RunningTasks } from '../live-services.ts';
+import { type Disposable, EventEmitter, type Memento } from 'vscode';
+import type { Leftovers, RunningTask, RunningTasks } from '../live-services.ts';
+import { keepTrace } from './broken-runs.ts';
 
 interface Entry {
   task: RunningTask;
@@ -11,7 +12,12 @@ interface Entry {
 export class TaskList implements RunningTasks, Disposable {
   readonly #entries = new Map<number, Entry>();
   readonly #changed = new EventEmitter<void>();
+  readonly #state: Memento;
   #newest = 0;
+
+  constructor(state: Memento) {
+    this.#state = state;
+  }
 
   readonly onDidChange = this.#changed.event;
 
@@ -20,7 +26,7 @@ export class TaskList implements RunningTasks, Disposable {
   }
 
   async run<Result>(
-    about: Omit<RunningTask, 'id' | 'progress'>,
+    { leaves, ...about }: Omit<RunningTask, 'id' | 'progress'> & { readonly leaves?: Leftovers | undefined },
     work: (signal: AbortSignal, tell: (progress: string) => void) => Promise<Result>,
     controller = new AbortController(),
   ): Promise<Result> {
@@ -31,8 +37,16 @@ export class TaskList implements RunningTasks, Disposable {
       entry.task = { ...entry.task, progress };
       this.#changed.fire();
     };
+    const traced = async () => {
+      const forget = leaves && (await keepTrace(this.#state, { ...about, ...leaves }));
+      try {
+        return await work(controller.signal, tell);
+      } finally {
+        await forget?.();
+      }
+    };
     // One turn later, so that the list has it before the first word about its progress.
-    const end = Promise.resolve().then(() => work(controller.signal, tell));
+    const end = Promise.resolve().then(traced);
     this.#entries.set(id, { task: { ...about, id, progress: 'starting' }, controller, end });
     this.#changed.fire();
     try {

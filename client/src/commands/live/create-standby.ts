@@ -1,4 +1,4 @@
-import { env, type Memento, ProgressLocation, window, workspace } from 'vscode';
+import { env, ProgressLocation, window, workspace } from 'vscode';
 import type { Subject } from '../../act/act-on.ts';
 import { auditLine } from '../../act/audit-line.ts';
 import { reloadConfiguration } from '../../act/reload-configuration.ts';
@@ -25,14 +25,12 @@ import { reachServer } from '../../tasks/reach-server.ts';
 import { hostSite } from '../../tasks/run-task.ts';
 import { aimAt, aimAtPrimary, runAction } from './aim.ts';
 import { askStandbyPlan, givenStandbyPlan } from './standby-steps.ts';
-
-/** Where a flow that broke off is kept; it holds no secret. */
-const unfinishedKey = 'pgReplication.unfinishedStandby';
+import type { UnfinishedStandbys } from './unfinished-standbys.ts';
 
 /** One run of the command. */
 interface Flow {
   readonly services: LiveServices;
-  readonly state: Memento;
+  readonly unfinished: UnfinishedStandbys;
   /** The server that the standby will stream from, as it is now. */
   readonly upstream: Subject & { readonly seen: SeenServer };
 }
@@ -64,7 +62,7 @@ function audit({ services }: Flow, { cluster, upstream }: StandbyPlan, what: str
 
 /** Runs the flow with its progress in a notification and in the tree. Returns how it ended, and how far it came. */
 async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcome, StandbyProgress]> {
-  const { services, state } = flow;
+  const { services, unfinished } = flow;
   const { plan } = start;
   const title = l10n.t('Creating standby {0}', plan.name);
   const about = { title, cluster: plan.cluster, server: plan.upstream };
@@ -78,7 +76,7 @@ async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcom
     };
     const keep = async (progress: StandbyProgress) => {
       now = progress;
-      await state.update(unfinishedKey, progress);
+      await unfinished.keep(progress);
     };
     try {
       return await createStandby(start, { ...(await siteOf(flow, plan, hooks)), keep });
@@ -100,9 +98,9 @@ async function run(flow: Flow, start: StandbyProgress): Promise<readonly [Outcom
 }
 
 async function undo(flow: Flow, progress: StandbyProgress): Promise<void> {
-  const { services, state } = flow;
+  const { services, unfinished } = flow;
   const notes = await undoStandby(progress, await siteOf(flow, progress.plan, quietHooks(services)));
-  await state.update(unfinishedKey, undefined);
+  await unfinished.forget(progress.plan);
   audit(
     flow,
     progress.plan,
@@ -148,7 +146,7 @@ async function recover(
   outcome: Exclude<Outcome, { ended: 'done' }>,
   now: StandbyProgress,
 ): Promise<StandbyProgress | undefined> {
-  const { services, state } = flow;
+  const { services, unfinished } = flow;
   const lacked = await lackedRecord(flow, now);
   const again = l10n.t('Try Again');
   const back = l10n.t('Undo');
@@ -174,7 +172,7 @@ async function recover(
   if (chosen === copy && lacked) await env.clipboard.writeText(`${lacked.record}\n`);
   if (chosen !== add || file === undefined || !lacked) return undefined;
   const grown = { ...now, record: await addRecord(file, lacked.record, now.plan.name) };
-  await state.update(unfinishedKey, grown);
+  await unfinished.keep(grown);
   audit(flow, now.plan, l10n.t('Adding to {0}: {1}', file, lacked.record), 'done');
   await runAction(services, reloadConfiguration(flow.upstream));
   return grown;
@@ -186,14 +184,18 @@ async function finish(flow: Flow, start: StandbyProgress): Promise<boolean> {
     const next = await recover(flow, outcome, now);
     return next ? finish(flow, next) : false;
   }
-  await flow.state.update(unfinishedKey, undefined);
+  await flow.unfinished.forget(now.plan);
   await welcome(flow, now.plan);
   void window.showInformationMessage(l10n.t('{0} streams from {1}.', now.plan.name, now.plan.upstream));
   return true;
 }
 
 /** Finds the upstream as it is now, and asks where its owner wants to be asked; undefined: given up. */
-async function begin(services: LiveServices, target: Target | undefined, state: Memento): Promise<Flow | undefined> {
+async function begin(
+  services: LiveServices,
+  target: Target | undefined,
+  unfinished: UnfinishedStandbys,
+): Promise<Flow | undefined> {
   const subject = await aimAt(services, target, ({ look }) => look.reached);
   const seen = subject && lastSeen(subject.server.look);
   if (!subject || !seen) return undefined;
@@ -207,11 +209,11 @@ async function begin(services: LiveServices, target: Target | undefined, state: 
     const prompt = l10n.t('It will read the whole cluster and keep a slot there. Type {0} to go on.', name);
     if ((await window.showInputBox({ title, prompt, ignoreFocusOut: true })) !== name) return undefined;
   }
-  return { services, state, upstream: { ...subject, seen } };
+  return { services, unfinished, upstream: { ...subject, seen } };
 }
 
 /** Goes on with a flow that broke off, takes it back, or forgets it. */
-async function resume(services: LiveServices, state: Memento, kept: StandbyProgress): Promise<boolean> {
+async function resume(services: LiveServices, unfinished: UnfinishedStandbys, kept: StandbyProgress): Promise<boolean> {
   const { name, folder, cluster, upstream } = kept.plan;
   const message = l10n.t('Standby {0} of {1} was begun and is not finished.', name, cluster);
   const detail = l10n.t(
@@ -223,13 +225,15 @@ async function resume(services: LiveServices, state: Memento, kept: StandbyProgr
   const takeBack = l10n.t('Undo');
   const forget = l10n.t('Forget');
   const chosen = await window.showInformationMessage(message, { modal: true, detail }, goOn, takeBack, forget);
-  if (chosen === forget) await state.update(unfinishedKey, undefined);
+  if (chosen === forget) await unfinished.forget(kept.plan);
   if (chosen !== goOn && chosen !== takeBack) return false;
-  const flow = await begin(services, { cluster, server: upstream }, state);
+  const flow = await begin(services, { cluster, server: upstream }, unfinished);
   if (!flow) return false;
-  if (chosen === goOn) return finish(flow, kept);
-  await undo(flow, kept);
-  return false;
+  return unfinished.own(kept.plan, async () => {
+    if (chosen === goOn) return finish(flow, kept);
+    await undo(flow, kept);
+    return false;
+  });
 }
 
 /**
@@ -239,17 +243,17 @@ async function resume(services: LiveServices, state: Memento, kept: StandbyProgr
 export async function createStandbyCommand(
   services: LiveServices,
   target: Target | undefined,
-  state: Memento,
+  unfinished: UnfinishedStandbys,
   argument?: unknown,
 ): Promise<boolean> {
   if (!workspace.isTrusted) throw new UserError(l10n.t('In a workspace that is not trusted no program is started.'));
-  const kept = state.get<StandbyProgress>(unfinishedKey);
-  if (kept) return resume(services, state, kept);
-  const flow = await begin(services, target, state);
+  const kept = unfinished.abandoned();
+  if (kept) return resume(services, unfinished, kept);
+  const flow = await begin(services, target, unfinished);
   if (!flow) return false;
   const { cluster, server, seen } = flow.upstream;
   const of = { cluster: cluster.profile.name, upstream: server.key };
   const name = `standby${(cluster.topology?.servers.length ?? 1) + 1}`;
   const plan = (await givenStandbyPlan(of, argument)) ?? (await askStandbyPlan(of, name, seen));
-  return plan ? finish(flow, { plan, done: [] }) : false;
+  return plan ? unfinished.own(plan, () => finish(flow, { plan, done: [] })) : false;
 }

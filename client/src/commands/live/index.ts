@@ -22,6 +22,7 @@ import { targetOf } from './run-live-command.ts';
 import { switchClusterToSynchronous } from './switch-cluster.ts';
 import { taskCommands } from './task-commands.ts';
 import { testConnection } from './test-connection.ts';
+import { UnfinishedStandbys } from './unfinished-standbys.ts';
 
 /** What the commands of live servers work with. */
 export interface LiveCommandWorld {
@@ -40,6 +41,7 @@ type Aimed = (services: LiveServices, target: Target | undefined) => Promise<unk
 /** Every command of live servers by its id. */
 export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<LiveCommandId, LiveCommand>>> {
   const { services, dashboards, comparisons, demo, extensionUri } = world;
+  const unfinished = new UnfinishedStandbys(world.state);
   const aimed = (command: Aimed) => (argument: unknown) => command(services, targetOf(argument));
   const many = (commands: Readonly<Record<string, Aimed>>) =>
     Object.fromEntries(Object.entries(commands).map(([id, command]) => [id, aimed(command)]));
@@ -60,7 +62,7 @@ export function liveCommands(world: LiveCommandWorld): Readonly<Partial<Record<L
     [ids.compareWithWorkspace]: (argument) => compareWithWorkspace(services, comparisons, targetOf(argument)),
     [ids.compareServers]: (argument) => compareServers(services, comparisons, targetOf(argument)),
     [ids.switchClusterToSynchronous]: (argument) => switchClusterToSynchronous(services, targetOf(argument), argument),
-    [ids.createStandby]: (argument) => createStandbyCommand(services, targetOf(argument), world.state, argument),
+    [ids.createStandby]: (argument) => createStandbyCommand(services, targetOf(argument), unfinished, argument),
     [ids.startDemoCluster]: () => demo.start(),
     [ids.stopDemoCluster]: () => demo.stop(),
     ...many(actCommands),

@@ -7,7 +7,7 @@ import { slotNameProblem } from '../../act/slots.ts';
 import * as l10n from '../../l10n.ts';
 import type { SeenServer } from '../../live/server-look.ts';
 import type { StandbyPlan } from '../../programs/create-standby.ts';
-import { pathProblems } from '../../programs/operations/parts.ts';
+import { shellPathProblems } from '../../programs/operations/parts.ts';
 import { unprivileged } from '../../programs/unprivileged.ts';
 import { back, type FlowStep, pickManyStep, runFlow, textStep } from './quick-steps.ts';
 
@@ -36,7 +36,7 @@ const askFolder: Ask = async (plan, step) => {
   const answer = await textStep(step, {
     value: plan.folder,
     prompt: l10n.t('Its data directory on this machine: absent or empty'),
-    problem: (value) => pathProblems(l10n.t('The folder'), value)[0],
+    problem: (value) => shellPathProblems(l10n.t('The folder'), value)[0],
   });
   return typeof answer === 'string' ? { ...plan, folder: answer } : answer;
 };

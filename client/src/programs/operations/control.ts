@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import * as l10n from '../../l10n.ts';
-import { definitionOf, type Operation, option, pathProblems, when } from './parts.ts';
+import { definitionOf, type Operation, option, pathProblems, shellPathProblems, when } from './parts.ts';
 
 const localFields = {
   /** A data directory of this machine. */
@@ -30,14 +30,15 @@ export type StopDefinition = z.infer<typeof stopSchema>;
 export const promoteSchema = definitionOf('promote', localFields);
 export type PromoteDefinition = z.infer<typeof promoteSchema>;
 
-function commonProblems({ target, timeout }: PromoteDefinition | StartDefinition | StopDefinition): readonly string[] {
-  return [
-    ...pathProblems(l10n.t('The data directory'), target),
-    ...when(
-      timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0),
-      l10n.t('A timeout is in whole seconds.'),
-    ),
-  ];
+function timeoutProblems({ timeout }: Pick<PromoteDefinition, 'timeout'>): readonly string[] {
+  return when(
+    timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0),
+    l10n.t('A timeout is in whole seconds.'),
+  );
+}
+
+function commonProblems(definition: PromoteDefinition | StopDefinition): readonly string[] {
+  return [...pathProblems(l10n.t('The data directory'), definition.target), ...timeoutProblems(definition)];
 }
 
 /** The log beside a data directory. */
@@ -55,10 +56,11 @@ export const start: Operation<StartDefinition> = {
   program: 'pg_ctl',
   since: 10,
   problems(definition) {
-    const { port, logFile } = definition;
+    const { port, logFile, target } = definition;
     return [
-      ...commonProblems(definition),
-      ...pathProblems(l10n.t('The log file'), logFile),
+      ...timeoutProblems(definition),
+      ...shellPathProblems(l10n.t('The data directory'), target),
+      ...shellPathProblems(l10n.t('The log file'), logFile),
       ...when(
         port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535),
         l10n.t('A port is a number from 1 to 65535.'),

@@ -6,7 +6,7 @@ import {
   flag,
   type Operation,
   option,
-  pathProblems,
+  shellPathProblems,
   sinceProblems,
   slotProblems,
   when,
@@ -62,9 +62,9 @@ export const createSubscriber: Operation<CreateSubscriberDefinition> = {
 
   problems(definition, major) {
     return [
-      ...pathProblems(l10n.t('The target'), definition.target),
-      ...pathProblems(l10n.t('The folder of the socket'), definition.socketDirectory),
-      ...pathProblems(l10n.t('The configuration file'), definition.configFile),
+      ...shellPathProblems(l10n.t('The target'), definition.target),
+      ...shellPathProblems(l10n.t('The folder of the socket'), definition.socketDirectory),
+      ...shellPathProblems(l10n.t('The configuration file'), definition.configFile),
       ...namesProblems(definition),
       ...sinceProblems(true, l10n.t('Turning a standby into a subscriber'), 17, major),
       ...sinceProblems(definition.allDatabases, l10n.t('All databases'), 18, major),

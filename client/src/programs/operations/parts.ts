@@ -61,6 +61,23 @@ export function pathProblems(what: string, path: string | undefined): readonly s
   return when(path !== undefined && !isAbsolutePath(path), l10n.t('{0} must be an absolute path.', what));
 }
 
+/**
+ * The sentences for a path that pg_ctl puts between double quotes into a command line of a shell (`start_postmaster` in
+ * pg_ctl.c): what the shell would read otherwise must not be in it.
+ */
+export function shellPathProblems(what: string, path: string | undefined): readonly string[] {
+  return [
+    ...pathProblems(what, path),
+    ...when(
+      path !== undefined && (win32.isAbsolute(path) && !posix.isAbsolute(path) ? /["%]/ : /["$`\\]/).test(path),
+      l10n.t(
+        '{0} must be without quotation marks, $, %, backquotes and backslashes: pg_ctl gives it to a shell.',
+        what,
+      ),
+    ),
+  ];
+}
+
 /** The sentence for a name that no slot can have (`ReplicationSlotValidateName`). */
 export function slotProblems(slot: string | undefined): readonly string[] {
   return when(
