@@ -63,8 +63,8 @@ function layOut(text: string, format: (of: string) => readonly TextEdit[]): void
   if (format(withEdits(text, edits)).length > 0) throw new Error('formatted twice, changed twice');
 }
 
-/** A server of mutated files is judged by every rule, and its fixes are applied. */
-async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<void> {
+/** A server of mutated files is judged by every rule, and its fixes are applied. Returns the findings. */
+export async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<readonly Diagnostic[]> {
   const server = await readServer(inMemoryFiles(texts), 'data', { major });
   const findings: Diagnostic[] = [];
   for (const batch of lint(server, everyRule)) findings.push(...batch);
@@ -80,6 +80,7 @@ async function judge(texts: ReadonlyMap<string, string>, major: Major): Promise<
     for (const edit of edits) if (edit.kind === 'replace') inside(texts.get(edit.at.uri) ?? '', edit.at.range);
     applyEdits(texts, edits);
   }
+  return findings;
 }
 
 const templateParts = ['{{ x }}', '{% if a %}', '{% endif %}', '<%= y', '%>', `\${Z}`, '{#', '#}', '@N@', '{{'];

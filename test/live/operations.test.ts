@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,6 +12,7 @@ import type { Major } from '../../core/src/index.ts';
 import { PostgresServer } from '../../tools/postgres/postgres-server.ts';
 import { fullProgramsOf, installedMajors } from '../../tools/postgres/programs.ts';
 import { reached, removeFolder, scratchFolder, siteIn, story, Watched } from '../support/backup-site.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** A major whose programs are all here (those of npm lack most of them): 18, else 19, narrowed by PG_MAJORS. */
 function fullMajor(): { readonly major: Major; readonly folder: string } | undefined {
@@ -162,6 +163,20 @@ test('a standby is made, tried as a subscriber, promoted, and the old primary re
   );
 
   await succeeds({ operation: 'start', target, port });
+  const unsure = new Watched();
+  let question = '';
+  unsure.confirm = async (text) => {
+    question = text;
+    return false;
+  };
+  const left = await run({ operation: 'promote', target }, undefined, unsure);
+  assert.equal(left.outcome.ended, 'cancelled', left.story);
+  assert.match(question, new RegExp(`Somebody STILL ANSWERS at 127\\.0\\.0\\.1:${primary.port}`));
+  writeFileSync(join(target, 'patroni.dynamic.json'), '{}');
+  for (const operation of ['start', 'stop', 'promote'])
+    assert.match((await run({ operation, target })).story, /Patroni manages .*patronictl/);
+  rmSync(join(target, 'patroni.dynamic.json'));
+  assert.equal((await ask(port, 'SELECT pg_is_in_recovery() AS is'))[0]?.['is'], true);
   await succeeds({ operation: 'promote', target });
   const again = await run({ operation: 'promote', target });
   assert.match(again.story, /is a primary already/);
@@ -179,6 +194,36 @@ test('a standby is made, tried as a subscriber, promoted, and the old primary re
   assert.ok(existsSync(join(primary.data, 'standby.signal')));
   assert.match(readFileSync(join(primary.data, 'postgresql.auto.conf'), 'utf8'), new RegExp(`port=${port}`));
   await succeeds({ operation: 'stop', target });
+});
+
+test('a standby becomes a subscriber that gets what is written from then on', { skip }, async () => {
+  const publisher = await PostgresServer.start(full?.major ?? 19, settings);
+  try {
+    const target = join(scratch, 'subscriber');
+    const port = await freePort();
+    await publisher.query('CREATE TABLE orders (id int PRIMARY KEY)');
+    await publisher.query('INSERT INTO orders VALUES (1)');
+    await succeeds({ ...backup, target, writeRecoveryConf: true }, publisher.port);
+    const subscriber = { operation: 'createsubscriber', cluster: 'main', target, databases: ['postgres'] };
+    const { lines } = await succeeds({ ...subscriber, socketDirectory: scratch }, publisher.port);
+    assert.ok(
+      lines.some((line) => /Done!/.test(line)),
+      lines.join('\n'),
+    );
+    await publisher.query('INSERT INTO orders VALUES (2)');
+    await succeeds({ operation: 'start', target, port });
+    try {
+      await eventually(async () => {
+        const rows = await ask(port, 'SELECT id FROM orders ORDER BY id');
+        return rows.map(({ id }) => id).join() === '1,2' || undefined;
+      }, 20_000);
+      assert.equal((await ask(port, 'SELECT pg_is_in_recovery() AS is'))[0]?.['is'], false);
+    } finally {
+      await succeeds({ operation: 'stop', target });
+    }
+  } finally {
+    await publisher.discard();
+  }
 });
 
 test('the cause is named where a server does not start', { skip }, async () => {

@@ -93,7 +93,7 @@ export class Watched implements RunHooks {
     this.#onProgress(progress, () => this.#controller.abort());
   }
 
-  confirm(): Promise<boolean> {
+  confirm(_question: string): Promise<boolean> {
     return Promise.resolve(true);
   }
 

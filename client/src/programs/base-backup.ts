@@ -7,13 +7,14 @@ import {
   dropSlotStatement,
   readBackupFacts,
   readSlotAnswer,
+  sizeQuestion,
   slotQuestion,
 } from '../live/queries/preflight.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram } from './find-programs.ts';
 import { guardAgainstDeath } from './host-guard.ts';
-import { type BaseBackupDefinition, baseBackup } from './operations/base-backup.ts';
+import { type BaseBackupDefinition, baseBackup, serverProblems } from './operations/base-backup.ts';
 import { type LentPassfile, lendPassfile } from './passfile-on-loan.ts';
 import { type BackupPlaces, backupChecks, checkLine, lookAtPlaces } from './preflight.ts';
 import { ProgressMeter } from './progress.ts';
@@ -69,7 +70,9 @@ export async function takeBaseBackup(
 export async function askFacts(server: ReachedServer, slot: string | undefined): Promise<BackupFacts> {
   const session = await server.open('observe');
   try {
-    return readBackupFacts(await session.run(backupQuestions(slot)));
+    const answers = await session.run(backupQuestions(slot));
+    const sizes = await session.run(sizeQuestion).catch(() => undefined);
+    return readBackupFacts(answers, sizes);
   } finally {
     await session.close();
   }
@@ -88,7 +91,7 @@ async function prepare(
     prefersSame: definition.writeRecoveryConf,
   });
   if (typeof program === 'string') return failed(program);
-  const problems = baseBackup.problems(definition, program.major);
+  const problems = [...baseBackup.problems(definition, program.major), ...serverProblems(definition, facts.major)];
   if (problems.length > 0) return failed(problems.join(' '), l10n.t('Change the task.'));
   const places = await lookAtPlaces(definition, facts);
   const checks = backupChecks(definition, facts, { program, places, refusal: await server.tryReplication() });

@@ -177,7 +177,8 @@ function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, 
 
 function spaceCheck(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check {
   const { databaseSize, unmeasured } = facts;
-  if (places.free === undefined) return check(l10n.t('Free space'), true, '', l10n.t('It is not known here.'));
+  if (places.free === undefined || databaseSize === undefined)
+    return check(l10n.t('Free space'), true, '', l10n.t('It is not known here.'));
   const title = l10n.t('{0} free for {1} of databases', formatBytes(places.free), formatBytes(databaseSize));
   const isExact = definition.compress === undefined && definition.incremental === undefined && places.together;
   const fits = places.free > databaseSize;

@@ -11,6 +11,7 @@ import {
   parseConninfo,
   setConninfoKeyword,
 } from '../../../core/src/index.ts';
+import { keepalives } from './connection-string.ts';
 
 /** A conninfo without some of its keywords; everything else stays as written. */
 function withoutKeywords(conninfo: string, isUnwanted: (keyword: string, value: string) => boolean): string {
@@ -55,6 +56,7 @@ export function tidyConninfo(text: string, { passfile, applicationName, major }:
       (keyword, value) =>
         keyword === 'password' ||
         (keyword === 'passfile' && value === passfile) ||
+        keepalives.some(([name, ours]) => keyword === name && value === String(ours)) ||
         conninfoKeyword(keyword, major) === undefined,
     );
     return applicationName === undefined ? kept : setConninfoKeyword(kept, 'application_name', applicationName);

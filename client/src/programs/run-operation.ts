@@ -1,13 +1,14 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMajor } from '../../../core/src/index.ts';
 import * as l10n from '../l10n.ts';
 import { askFacts, takeBaseBackup } from './base-backup.ts';
+import { managedLocally, promotionQuestion } from './before-promotion.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram, ProgramNeed } from './find-programs.ts';
 import { guardAgainstDeath } from './host-guard.ts';
-import { type StartDefinition, startLog } from './operations/control.ts';
+import { type PromoteDefinition, type StartDefinition, startLog } from './operations/control.ts';
 import type { CreateSubscriberDefinition } from './operations/create-subscriber.ts';
 import { operationOf, type TaskDefinition } from './operations/index.ts';
 import type { ReceiveWalDefinition } from './operations/receive-wal.ts';
@@ -18,6 +19,7 @@ import { ProgressMeter } from './progress.ts';
 import { tidyRecoveryFiles } from './recovery-conninfo.ts';
 import { type ProgramEnd, runProgram } from './run-program.ts';
 import { done, failed, type Outcome, type ReachedServer, type RunHooks, type RunSite } from './run-site.ts';
+import { isThere } from './standby-files.ts';
 import { folderBefore, makeFolder, restoreFolder } from './target-folder.ts';
 
 /** A definition with everything that running its program takes. */
@@ -38,6 +40,13 @@ async function majorOfFolder(path: string): Promise<number | undefined> {
   return Number.isNaN(major) ? undefined : major;
 }
 
+/** Up to 18 the program must be told that WAL inside tar files is left out: it finds the format, but not that. */
+async function withFormat(definition: TaskDefinition): Promise<TaskDefinition> {
+  if (definition.operation !== 'verifybackup' || definition.format !== undefined) return definition;
+  const names = await readdir(definition.target).catch(() => []);
+  return names.some((name) => /^base\.tar(?:\.\w+)?$/.test(name)) ? { ...definition, format: 'tar' } : definition;
+}
+
 /** A definition with what follows from the server it names: a standby has the roles of its primary. */
 export function completed(definition: TaskDefinition, user: string | undefined): TaskDefinition {
   if (definition.operation !== 'createsubscriber' || user === undefined) return definition;
@@ -54,7 +63,7 @@ export async function runOperation(
   site: RunSite,
   hooks: RunHooks,
 ): Promise<Outcome> {
-  const definition = completed(asked, server?.parameters.user);
+  const definition = await withFormat(completed(asked, server?.parameters.user));
   if (definition.operation === 'basebackup') {
     return server ? takeBaseBackup(definition, server, site, hooks) : failed(l10n.t('The task names no cluster.'));
   }
@@ -67,7 +76,9 @@ export async function runOperation(
   const passfile = server && (await passfileFor(server, site));
   try {
     const withDatabase = definition.operation === 'rewind';
-    const connection = server ? connectionString(server.parameters, program.major, { withDatabase }) : '';
+    const applicationName = definition.operation === 'receivewal' ? definition.applicationName : undefined;
+    const more = { withDatabase, applicationName };
+    const connection = server ? connectionString(server.parameters, program.major, more) : '';
     const path = passfile?.path ?? server?.parameters.passfile;
     return await runKind({ definition, program, site, hooks, connection, passfile: path }, passfile?.path);
   } finally {
@@ -173,12 +184,15 @@ async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outc
       return end.cancelled ? done(l10n.t('The WAL so far is in {0}.', definition.target)) : outcomeOf(end, run);
     }
     case 'combinebackup': {
-      const before = await folderBefore(definition.target);
-      if (before.state === 'other')
-        return failed(l10n.t('{0} is not empty.', before.path), l10n.t('Take another folder.'));
-      const guard = guardAgainstDeath({ kind: 'folder', before });
-      const end = await runOnce(run).finally(() => guard.release());
-      if (end.code !== 0 || definition.dryRun) await restoreFolder(before);
+      const mapped = Object.values(definition.tablespaceMapping ?? {});
+      const all = await Promise.all([...mapped, definition.target].map(folderBefore));
+      const full = all.find(({ state }) => state === 'other');
+      if (full) return failed(l10n.t('{0} is not empty.', full.path), l10n.t('Take another folder.'));
+      const guards = all.map((before) => guardAgainstDeath({ kind: 'folder', before }));
+      const end = await runOnce(run).finally(() => {
+        for (const guard of guards) guard.release();
+      });
+      if (end.code !== 0 || definition.dryRun) for (const before of all) await restoreFolder(before);
       return outcomeOf(
         end,
         run,
@@ -188,9 +202,13 @@ async function runKind(run: Run, lentPassfile: string | undefined): Promise<Outc
     case 'rewind':
       return rewindAfterDryRun(run, definition, lentPassfile);
     case 'createsubscriber':
-      return subscribeAfterDryRun(run, definition);
+      return subscribeAfterDryRun(run, definition, lentPassfile);
     case 'start':
-      return startServer(run, definition);
+      return (await managedLocally('start', definition.target)) ?? startServer(run, definition);
+    case 'stop':
+      return (await managedLocally('stop', definition.target)) ?? outcomeOf(await runOnce(run), run);
+    case 'promote':
+      return promoteServer(run, definition);
     default:
       return outcomeOf(await runOnce(run), run);
   }
@@ -228,7 +246,11 @@ async function rewindAfterDryRun(
   };
 }
 
-async function subscribeAfterDryRun(run: Run, definition: CreateSubscriberDefinition): Promise<Outcome> {
+async function subscribeAfterDryRun(
+  run: Run,
+  definition: CreateSubscriberDefinition,
+  lentPassfile: string | undefined,
+): Promise<Outcome> {
   const trial = await runOnce(run, { ...definition, dryRun: true });
   if (trial.code !== 0 || definition.dryRun) return outcomeOf(trial, run, l10n.t('Nothing was changed.'));
   const question = l10n.t(
@@ -238,12 +260,30 @@ async function subscribeAfterDryRun(run: Run, definition: CreateSubscriberDefini
   if (!(await run.hooks.confirm(question, l10n.t('Convert'))))
     return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
   const end = await runOnce(run);
-  const outcome = outcomeOf(end, run, l10n.t('The subscriber is stopped: start it when you like.'));
+  const needsPassword = l10n.t(
+    'Its subscriptions have no password: write it into the passfile of the user that runs the server, or into the connection of each (ALTER SUBSCRIPTION … CONNECTION), or they will not start.',
+  );
+  const outcome = outcomeOf(
+    end,
+    run,
+    l10n.t('The subscriber is stopped: start it when you like.'),
+    ...(lentPassfile === undefined ? [] : [needsPassword]),
+  );
   if (outcome.ended === 'done') return outcome;
   const left = l10n.t(
     'Look for publications, slots and subscriptions that are left, and make the standby anew if it does not start.',
   );
   return { ...outcome, notes: [left] };
+}
+
+async function promoteServer(run: Run, { target }: PromoteDefinition): Promise<Outcome> {
+  const refusal = await managedLocally('promote', target);
+  if (refusal) return refusal;
+  // A directory that is no standby's is told so by pg_ctl.
+  const isStandby = await Promise.all(['standby.signal', 'recovery.conf'].map((name) => isThere(join(target, name))));
+  if (isStandby.includes(true) && !(await run.hooks.confirm(await promotionQuestion(target), l10n.t('Promote'))))
+    return { ended: 'cancelled', notes: [l10n.t('Nothing was changed.')] };
+  return outcomeOf(await runOnce(run), run);
 }
 
 /** Starts a server; if it does not start, what it wrote into its log is shown and read for the cause. */

@@ -27,7 +27,7 @@ export interface RunHooks {
   /** A line for the terminal: of the program, or of ours. No password is in it. */
   onLine(line: string): void;
   onProgress(progress: ProgramProgress): void;
-  /** Asks whether to go on after a dry run. */
+  /** Asks whether to go on: after a dry run, or before what cannot be taken back. */
   confirm(question: string, verb: string): Promise<boolean>;
 }
 

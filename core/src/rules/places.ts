@@ -1,9 +1,8 @@
 import { fileOrigin, type ServerConfig } from '../model/server-config.ts';
-import { mapConfValue } from '../syntax/conf-value-map.ts';
 import type { Origin } from '../text/origin.ts';
 import type { TextRange } from '../text/range.ts';
-import { textOf } from './edits.ts';
 import type { Related } from './rule.ts';
+import { valueMapAt } from './value-place.ts';
 
 /** Points at the lines where the named parameters are in force; [] for those set nowhere. */
 export function linesOf(server: ServerConfig, ...names: readonly string[]): readonly Related[] {
@@ -16,7 +15,7 @@ export function linesOf(server: ServerConfig, ...names: readonly string[]): read
 /** The place of a part of a value whose token stands at `at`, quotes and escapes taken into account. */
 export function insideValue(server: ServerConfig, at: Origin, part: TextRange): Origin {
   if (at.kind !== 'file') return at;
-  const { toRaw } = mapConfValue(textOf(server, at.uri).slice(at.range.start, at.range.end));
+  const { toRaw } = valueMapAt(server, at);
   return { ...at, range: { start: at.range.start + toRaw(part.start), end: at.range.start + toRaw(part.end) } };
 }
 

@@ -1,6 +1,9 @@
 import type { TextRange } from '../text/range.ts';
 import type { SyntaxProblem } from './parsed.ts';
 
+/** libpq gives up at its first problem. A text with more than this is none that people write. */
+export const mostConninfoProblems = 100;
+
 /** One keyword of a connection string with its value. */
 export interface ConninfoEntry {
   /** As libpq stores it: the `ssl=true` of a URI is `sslmode`, the parts before `?` have their keywords. */

@@ -1,4 +1,4 @@
-import type { ConninfoReading } from './conninfo-entry.ts';
+import { type ConninfoReading, mostConninfoProblems } from './conninfo-entry.ts';
 import { shownWord } from './secrets.ts';
 
 const blanks = /[ \t\n\v\f\r]*/y;
@@ -19,6 +19,7 @@ function dropBackslashes(text: string): string {
 /** Reads `keyword = value …` as `conninfo_parse` does, but goes on behind what libpq gives up at. */
 export function readConninfoKeywords(text: string, { entries, problems }: ConninfoReading): void {
   for (let at = endOf(blanks, text, 0); at < text.length; at = endOf(blanks, text, at)) {
+    if (problems.length >= mostConninfoProblems) return;
     const keywordRange = { start: at, end: endOf(keywordText, text, at) };
     const keyword = text.slice(keywordRange.start, keywordRange.end);
     const equals = endOf(blanks, text, keywordRange.end);

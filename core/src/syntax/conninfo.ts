@@ -1,5 +1,5 @@
 import type { Major } from '../catalog/parameter.ts';
-import type { ConninfoEntry, ConninfoReading } from './conninfo-entry.ts';
+import { type ConninfoEntry, type ConninfoReading, mostConninfoProblems } from './conninfo-entry.ts';
 import { readConninfoKeywords } from './conninfo-keyword-form.ts';
 import { conninfoKeyword, conninfoKeywordMajors, nearestConninfoKeyword } from './conninfo-keywords.ts';
 import { readConninfoUri, uriPrefixLength } from './conninfo-uri.ts';
@@ -30,14 +30,15 @@ export function looksLikeConninfo(text: string): boolean {
 /**
  * Reads a connection string, `keyword=value …` or URI, as libpq of that major does (`conninfo_parse`,
  * `conninfo_uri_parse`, `pqConnectOptions2`). Problems: of the syntax, of keywords this libpq does not know, and of values
- * with which it does not connect. The values are looked at only where the rest can be read.
+ * with which it does not connect. The values are looked at only where the rest can be read; of many problems the first say it.
  */
 export function parseConninfo(text: string, major: Major): Parsed<ConninfoEntry> {
   const reading: ConninfoReading = { entries: [], problems: [] };
   if (uriPrefixLength(text) > 0) readConninfoUri(text, major, reading);
   else readConninfoKeywords(text, reading);
   const unknown = reading.entries.filter((entry) => !conninfoKeyword(entry.keyword, major));
-  const problems = [...reading.problems, ...unknown.map((entry) => unknownKeyword(entry, major))];
+  const shown = unknown.slice(0, mostConninfoProblems).map((entry) => unknownKeyword(entry, major));
+  const problems = [...reading.problems, ...shown];
   if (problems.length > 0) return { entries: reading.entries, problems };
   return { entries: reading.entries, problems: checkConninfoValues(reading.entries, major) };
 }

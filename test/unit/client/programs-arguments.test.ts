@@ -69,6 +69,10 @@ suite('argument vectors', () => {
     const vector = argumentsOf(task, 19, '');
     assert.equal(vector[vector.indexOf('--options') + 1], '-p 5433');
     assert.notEqual(problems(definition({ operation: 'start', target: '/data', port: 1.5 })), '');
+    for (const bad of ['/da"ta', '/$(id)', '/`id`', '/a\\b']) {
+      assert.match(problems(definition({ operation: 'start', target: bad })), /gives it to a shell/);
+      assert.match(problems(definition({ operation: 'start', target: '/data', logFile: bad })), /gives it to a shell/);
+    }
     assert.match(String(readDefinition({ type: taskType, operation: 'start', target: '/data', port: '1;id' })), /port/);
   });
 
@@ -143,7 +147,10 @@ test('a connection string has no password, quotes its values and no keyword of a
     sslsni: false,
   } as const;
   const text = connectionString(server, 12);
-  assert.equal(text, "host=127.0.0.1 port=5433 user='o\\'neil the\\\\2nd' sslmode=disable");
+  assert.equal(
+    text,
+    "host=127.0.0.1 port=5433 user='o\\'neil the\\\\2nd' sslmode=disable keepalives_idle=30 keepalives_interval=10 keepalives_count=3",
+  );
   assert.match(connectionString(server, 19), /sslsni=0 sslnegotiation=direct channel_binding=require/);
   assert.doesNotMatch(connectionString(server, 19, { withDatabase: true }), /hunter2/);
 });

@@ -104,7 +104,7 @@ suite('before the first byte', () => {
 
 test('an answer of a server that hides sizes and has no slot is read', () => {
   const row = { version: '100023', standby: 't', max_senders: '5', senders: '2', may_replicate: null, summarize: null };
-  const read = readBackupFacts([[row], [{ size: null, unmeasured: '3' }], [], []]);
+  const read = readBackupFacts([[row], [], []], [[{ size: null, unmeasured: '3' }]]);
   assert.deepEqual([read.major, read.inRecovery, read.mayReplicate, read.slot], [10, true, false, undefined]);
   assert.deepEqual([read.walSenders, read.databaseSize, read.unmeasured], [{ used: 2, most: 5 }, 0, 3]);
 });

@@ -12,8 +12,8 @@ export interface BackupFacts {
   readonly slots: { readonly used: number; readonly most: number };
   /** The slot that was asked for; undefined: there is none of that name. */
   readonly slot: { readonly type: string; readonly active: boolean } | undefined;
-  /** Of all databases that may be measured. */
-  readonly databaseSize: number;
+  /** Of all databases that may be measured; undefined: the server took too long to count. */
+  readonly databaseSize: number | undefined;
   /** Databases whose size this role may not see. */
   readonly unmeasured: number;
   /** Tablespaces outside the data directory: where they are on the server. */
@@ -21,7 +21,7 @@ export interface BackupFacts {
   readonly summarizesWal: boolean;
 }
 
-/** The questions, in one round trip. */
+/** The questions, in one round trip; those of `sizeQuestion` are apart, since a server with many files is slow to answer it. */
 export function backupQuestions(slot: string | undefined): string {
   return `SELECT pg_catalog.current_setting('server_version_num') AS version,
   pg_catalog.pg_is_in_recovery() AS standby,
@@ -33,21 +33,26 @@ export function backupQuestions(slot: string | undefined): string {
   pg_catalog.current_setting('summarize_wal', true) AS summarize,
   current_user AS role,
   (SELECT rolreplication OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS may_replicate;
-SELECT pg_catalog.sum(CASE WHEN visible THEN pg_catalog.pg_database_size(oid) END) AS size,
-  pg_catalog.count(*) FILTER (WHERE NOT visible) AS unmeasured
-FROM (SELECT oid, pg_catalog.has_database_privilege(oid, 'CONNECT')
-  OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') AS visible FROM pg_catalog.pg_database) AS databases;
 SELECT location FROM (SELECT pg_catalog.pg_tablespace_location(oid) AS location FROM pg_catalog.pg_tablespace) AS all_of_them
 WHERE location LIKE '/%' OR location ~ '^[A-Za-z]:';
 SELECT slot_type AS type, active FROM pg_catalog.pg_replication_slots WHERE slot_name = ${sqlLiteral(slot ?? '')}`;
 }
 
+/** How much there is to copy. */
+export const sizeQuestion = `SELECT pg_catalog.sum(CASE WHEN visible THEN pg_catalog.pg_database_size(oid) END) AS size,
+  pg_catalog.count(*) FILTER (WHERE NOT visible) AS unmeasured
+FROM (SELECT oid, pg_catalog.has_database_privilege(oid, 'CONNECT')
+  OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') AS visible FROM pg_catalog.pg_database) AS databases`;
+
 function number(row: TextRow | undefined, name: string): number {
   return Number(row?.[name] ?? 0);
 }
 
-/** The answer to `backupQuestions`. */
-export function readBackupFacts([server, sizes, places, slots]: readonly (readonly TextRow[])[]): BackupFacts {
+/** The answers to `backupQuestions` and to `sizeQuestion`; undefined: that one was given up. */
+export function readBackupFacts(
+  [server, places, slots]: readonly (readonly TextRow[])[],
+  sizes: readonly (readonly TextRow[])[] | undefined,
+): BackupFacts {
   const row = server?.[0];
   const slot = slots?.[0];
   return {
@@ -59,8 +64,8 @@ export function readBackupFacts([server, sizes, places, slots]: readonly (readon
     walSenders: { used: number(row, 'senders'), most: number(row, 'max_senders') },
     slots: { used: number(row, 'slots'), most: number(row, 'max_slots') },
     slot: slot && { type: slot['type'] ?? '', active: slot['active'] === 't' },
-    databaseSize: number(sizes?.[0], 'size'),
-    unmeasured: number(sizes?.[0], 'unmeasured'),
+    databaseSize: sizes && number(sizes[0]?.[0], 'size'),
+    unmeasured: number(sizes?.[0]?.[0], 'unmeasured'),
     tablespaces: (places ?? []).flatMap(({ location }) => (location ? [location] : [])),
     summarizesWal: row?.['summarize'] === 'on',
   };

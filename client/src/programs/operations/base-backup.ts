@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import * as l10n from '../../l10n.ts';
 import { compressionArguments, compressionProblems } from './compression.ts';
 import {
+  applicationNameRule,
   connectionFields,
   definitionOf,
   flag,
   hasControls,
+  isApplicationName,
   manifestChecksums,
   mappingArguments,
   mappingProblems,
@@ -49,11 +51,19 @@ export const baseBackupSchema = definitionOf('basebackup', {
   verifyChecksums: z._default(z.boolean(), true),
   manifest: z._default(z.boolean(), true),
   manifestChecksums: z.optional(manifestChecksums),
+  /** Writes every file name of the manifest in hexadecimal. */
+  manifestForceEncode: z._default(z.boolean(), false),
+  /** Whether the server counts the bytes first, which progress in percent needs. */
+  estimateSize: z._default(z.boolean(), true),
+  /** Seconds between reports of what has arrived. */
+  statusInterval: z.optional(z.number()),
 });
 export type BaseBackupDefinition = z.infer<typeof baseBackupSchema>;
 
 const leastRate = 32;
 const mostRate = 1024 * 1024;
+/** `do_pg_backup_start` refuses more than MAXPGPATH. */
+const mostLabel = 1023;
 
 /** Kilobytes in a second; undefined: not a rate. */
 function rateOf(text: string | number): number | undefined {
@@ -100,17 +110,32 @@ function majorProblems(definition: BaseBackupDefinition, major: number): readonl
     ...sinceProblems(definition.createSlot, l10n.t('Creating a slot'), 11, major),
     ...sinceProblems(!definition.verifyChecksums, l10n.t('Leaving out the checksums'), 11, major),
     ...sinceProblems(
-      !definition.manifest || definition.manifestChecksums !== undefined,
+      !definition.manifest || definition.manifestChecksums !== undefined || definition.manifestForceEncode,
       l10n.t('A manifest'),
       13,
       major,
     ),
+    ...sinceProblems(!definition.estimateSize, l10n.t('Leaving out the size'), 13, major),
     ...sinceProblems(definition.incremental !== undefined, l10n.t('An incremental backup'), 17, major),
     ...sinceProblems(definition.syncMethod !== undefined, l10n.t('A sync method'), 17, major),
     ...when(
       !definition.manifest && definition.manifestChecksums !== undefined,
       l10n.t('Checksums of a manifest need a manifest.'),
     ),
+  ];
+}
+
+/** What a server of this major cannot do, whatever pg_basebackup could: older servers refuse the options as a syntax error. */
+export function serverProblems(definition: BaseBackupDefinition, serverMajor: number): readonly string[] {
+  const since = (isUsed: boolean, what: string, first: number) =>
+    when(
+      isUsed && serverMajor < first,
+      l10n.t('{0} needs a server of PostgreSQL {1} or newer; this is {2}.', what, first, serverMajor),
+    );
+  return [
+    ...since(!definition.verifyChecksums, l10n.t('Leaving out the checksums'), 11),
+    ...since(definition.manifestChecksums !== undefined || definition.manifestForceEncode, l10n.t('A manifest'), 13),
+    ...since(/^server-/.test(definition.compress ?? ''), l10n.t('Compression by the server'), 15),
   ];
 }
 
@@ -132,13 +157,15 @@ export const baseBackup: Operation<BaseBackupDefinition> = {
       ...compressionProblems(definition.compress, definition.format, major),
       ...majorProblems(definition, major),
       ...when(
-        label !== undefined && (hasControls(label) || label.length > 1000),
-        l10n.t('A label is one line of at most 1000 characters.'),
+        label !== undefined && (hasControls(label) || Buffer.byteLength(label) > mostLabel),
+        l10n.t('A label is one line of at most {0} bytes.', mostLabel),
       ),
       ...when(
-        applicationName !== undefined && (!/^[\x20-\x7e]+$/.test(applicationName) || applicationName.length > 63),
-        l10n.t('An application name has 1 to 63 printable ASCII characters.'),
+        definition.statusInterval !== undefined &&
+          !(Number.isInteger(definition.statusInterval) && definition.statusInterval >= 0),
+        l10n.t('A status interval is in whole seconds; 0 turns the reports off.'),
       ),
+      ...when(!isApplicationName(applicationName), applicationNameRule()),
     ];
   },
 
@@ -167,6 +194,9 @@ export const baseBackup: Operation<BaseBackupDefinition> = {
       ...flag('--no-verify-checksums', !definition.verifyChecksums),
       ...flag('--no-manifest', !definition.manifest),
       ...option('--manifest-checksums', definition.manifestChecksums),
+      ...flag('--manifest-force-encode', definition.manifestForceEncode),
+      ...flag('--no-estimate-size', !definition.estimateSize),
+      ...option('--status-interval', definition.statusInterval),
     ];
   },
 };

@@ -94,6 +94,15 @@ export function sinceProblems(isUsed: boolean, what: string, since: number, majo
   );
 }
 
+/** Whether a server keeps the name as it is; so it does none at all. */
+export function isApplicationName(name: string | undefined): boolean {
+  return name === undefined || /^[\x20-\x7e]{1,63}$/.test(name);
+}
+
+export function applicationNameRule(): string {
+  return l10n.t('An application name has 1 to 63 printable ASCII characters.');
+}
+
 export const manifestChecksums = z.enum(['NONE', 'CRC32C', 'SHA224', 'SHA256', 'SHA384', 'SHA512']);
 export const syncMethod = z.enum(['fsync', 'syncfs']);
 /** Folders of tablespaces: where they are on the server, and where they go. */

@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import * as l10n from '../../l10n.ts';
 import { compressionArguments } from './compression.ts';
 import {
+  applicationNameRule,
   connectionFields,
   definitionOf,
   flag,
+  isApplicationName,
   type Operation,
   option,
   pathProblems,
+  sinceProblems,
   slotProblems,
   when,
 } from './parts.ts';
@@ -34,7 +37,7 @@ export const receiveWal: Operation<ReceiveWalDefinition> = {
   program: 'pg_receivewal',
   since: 10,
 
-  problems({ target, slot, compress, endPosition }, major) {
+  problems({ target, slot, compress, endPosition, applicationName }, major) {
     const methods = major >= 15 ? /^(?:gzip|lz4|none)(?::(?:level=)?\d{1,2})?$|^\d$/ : /^gzip(?::\d)?$|^\d$/;
     return [
       ...pathProblems(l10n.t('The target'), target),
@@ -47,6 +50,8 @@ export const receiveWal: Operation<ReceiveWalDefinition> = {
           major >= 15 ? l10n.t('gzip, lz4 or none') : 'gzip',
         ),
       ),
+      ...sinceProblems(endPosition !== undefined, l10n.t('An end position'), 11, major),
+      ...when(!isApplicationName(applicationName), applicationNameRule()),
       ...when(
         endPosition !== undefined && !/^[0-9A-Fa-f]{1,8}\/[0-9A-Fa-f]{1,8}$/.test(endPosition),
         l10n.t('The end position is an LSN such as 0/3000000.'),
@@ -64,7 +69,7 @@ export const receiveWal: Operation<ReceiveWalDefinition> = {
       ...option('--slot', definition.slot),
       ...flag('--synchronous', definition.synchronous),
       ...compressionArguments(compress, major),
-      ...option('--endpos', major >= 11 ? definition.endPosition : undefined),
+      ...option('--endpos', definition.endPosition),
       ...flag('--no-loop', definition.failsOnDisconnect),
     ];
   },

@@ -13,15 +13,18 @@ export interface UnknownPlaceholder {
   readonly fix: Fix;
 }
 
+/** A command with more than these is none that people write. */
+const most = 100;
+
 /** The unknown placeholders of the command in force; [] for a command set nowhere. */
 export function unknownPlaceholders(server: ServerConfig, parameter: string): readonly UnknownPlaceholder[] {
   const { setting, value } = server.setting(parameter);
   if (!setting) return [];
-  return commandPlaceholders(parameter, value).flatMap((placeholder) => {
-    if (placeholder.known) return [];
+  const unknown = commandPlaceholders(parameter, value).filter(({ known }) => !known);
+  return unknown.slice(0, most).map((placeholder) => {
     const at = placeInValue(server, setting, placeholder.range);
     const title = `Write %%${placeholder.letter}, which means a percent sign`;
     const edits = replace({ ...at, range: { start: at.range.start, end: at.range.start + 1 } }, '%%');
-    return [{ setting, placeholder, at, fix: { title, safety: 'safe', edits } }];
+    return { setting, placeholder, at, fix: { title, safety: 'safe', edits } };
   });
 }

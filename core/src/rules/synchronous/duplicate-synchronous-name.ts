@@ -23,9 +23,14 @@ export const duplicateSynchronousName = defineRule({
     if (!list) return;
     const names = distinctNames(list);
     const fixes = [rewriteNames(server, list, { title: 'Remove the repetition', safety: 'safe', names })];
-    for (const [position, { text, range }] of list.names.entries()) {
-      const first = list.names.find((it) => foldName(it.text) === foldName(text));
-      if (!first || list.names.indexOf(first) === position) continue;
+    const seen = new Map<string, (typeof list.names)[number]>();
+    for (const name of list.names) {
+      const { text, range } = name;
+      const first = seen.get(foldName(text));
+      if (!first) {
+        seen.set(foldName(text), name);
+        continue;
+      }
       const related = [{ at: insideValue(server, list.at, first.range), message: 'Listed here already' }];
       report(insideValue(server, list.at, range), 'repeated', { name: text.slice(0, 30) }, { fixes, related });
     }

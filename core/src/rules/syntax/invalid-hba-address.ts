@@ -5,11 +5,9 @@ import { reportProblems } from './report-problems.ts';
 
 const messages = {
   invalidMaskLength: '"{address}" has no valid mask length: the server does not start with this record.',
-  hostNameWithMask:
-    '"{address}" is no numeric address, so it takes no mask: the server does not start with this record.',
-  invalidMask: 'A mask must follow {address}, and "{mask}" is none: the server does not start with this record.',
-  maskOfOtherFamily:
-    'The mask "{mask}" is of another family than {address}: the server does not start with this record.',
+  hostNameWithMask: '"{address}" is no number, so it takes no mask: the server does not start with this record.',
+  invalidMask: 'A mask must follow the address, "{mask}" is none: the server does not start with this record.',
+  maskOfOtherFamily: 'The mask "{mask}" is of another family: the server does not start with this record.',
 } as const;
 
 /** For a forgotten mask, which makes the server read the method as one: a single address is what most people mean. */

@@ -4,7 +4,7 @@ import { nearestWordFix } from './nearest-word.ts';
 import { reportProblems } from './report-problems.ts';
 
 const messages = {
-  unknownType: '"{type}" is no connection type of this major: the server does not start with this record.',
+  unknownType: '"{type}" is no connection type here: the server does not start with this record.',
   lineEndsEarly: 'The record ends before its {part}: the server does not start with it.',
   severalValues: 'Only one {part} may stand here: the server does not start with this record.',
 } as const;
