@@ -28,7 +28,19 @@ async function killedWhileLooking(cluster: LiveCluster): Promise<void> {
   await watched.connect();
   await watched.until('primary standby standby', ...ports);
   const load = await cluster.load();
-  const round = watched.look();
+  // The server takes our question and does not answer it: the round is under way when all of it dies.
+  const [own] = await cluster.query<{ pid: number }>(
+    'primary',
+    `SELECT pid FROM pg_stat_activity WHERE application_name = '${applicationName}'`,
+  );
+  assert.ok(own);
+  process.kill(own.pid, 'SIGSTOP');
+  let isOver = false;
+  const round = watched.look().then(() => {
+    isOver = true;
+  });
+  await delay(500);
+  assert.equal(isOver, false, 'the round is under way');
   await cluster.kill('primary');
   await round;
   await watched.until('gone standby standby', ...ports);
@@ -58,6 +70,50 @@ async function standbyKilled(cluster: LiveCluster): Promise<void> {
   }
   assert.equal(new Set(watched.told).size, watched.told.length, `told twice: ${watched.told.join()}`);
   assert.notEqual(watched.told.length, 0, 'a standby that goes is told');
+}
+
+/** The sync standby goes on to stream and confirms nothing: its WAL receiver is held. */
+async function standbyFrozen(cluster: LiveCluster): Promise<void> {
+  await using watched = new WatchedCluster(cluster.conninfo('primary', 'sync', 'async'));
+  watched.poller.watch();
+  await watched.connect();
+  await watched.until('primary standby standby', ...cluster.ports('primary', 'sync', 'async'));
+  const [receiver] = await cluster.query<{ pid: number }>('sync', 'SELECT pid FROM pg_stat_wal_receiver');
+  assert.ok(receiver);
+  const load = await cluster.load();
+  try {
+    process.kill(receiver.pid, 'SIGSTOP');
+    await eventually(() => watched.told.some((cause) => cause.startsWith('commitsStuck')) || undefined, 30_000);
+    const stuck = load.inserted;
+    const trouble = watched.topology?.troubles.find(({ cause }) => cause.startsWith('commitsStuck'));
+    assert.match(trouble?.message ?? '', /^1 commit waits, for \d+ s so far, though sync is connected/);
+    assert.equal(trouble?.level, 'error');
+    process.kill(receiver.pid, 'SIGCONT');
+    await eventually(() => load.inserted > stuck || undefined, 20_000);
+    await eventually(
+      () => !watched.topology?.troubles.some(({ cause }) => cause.startsWith('commitsStuck')) || undefined,
+      20_000,
+    );
+  } finally {
+    process.kill(receiver.pid, 'SIGCONT');
+    await load.stop();
+  }
+}
+
+async function syncKilledUnderLoad(cluster: LiveCluster): Promise<void> {
+  await using watched = new WatchedCluster(cluster.conninfo('primary', 'sync', 'async'));
+  watched.poller.watch();
+  await watched.connect();
+  const load = await cluster.load();
+  await cluster.kill('sync');
+  await eventually(() => watched.told.some((cause) => cause.startsWith('commitsWait ')) || undefined, 20_000);
+  const waited = load.inserted;
+  await cluster.start('sync');
+  await eventually(() => load.inserted > waited || undefined, 20_000);
+  const confirmed = await load.stop();
+  const [row] = await cluster.query<{ count: string }>('sync', 'SELECT count(*) FROM load');
+  assert.ok(Number(row?.count) >= confirmed, 'the synchronous standby has every confirmed commit');
+  assert.equal(watched.told.filter((cause) => cause.startsWith('commitsWait ')).length, 1, 'told once');
 }
 
 async function networkCut(cluster: LiveCluster): Promise<void> {
@@ -142,6 +198,8 @@ async function failover(cluster: LiveCluster): Promise<void> {
 const faults: Readonly<Record<string, (cluster: LiveCluster) => Promise<void>>> = {
   'a primary killed with SIGKILL during a refresh is shown as gone, and is back when it is back': killedWhileLooking,
   'a standby that is killed twice is told once': standbyKilled,
+  'a synchronous standby that freezes while connected is told, with the commits that wait': standbyFrozen,
+  'a synchronous standby killed under load is told once, and no confirmed commit is lost': syncKilledUnderLoad,
   'a network that stalls during a refresh hides one server and holds up no other': networkCut,
   'shown and hidden 100 times, no session is left over': hiddenAndShown,
   'a server that was restarted is looked at again': restarted,

@@ -83,6 +83,10 @@ export class LiveCluster {
     return this.#ports.get(name) ?? 0;
   }
 
+  ports(...names: readonly ServerName[]): readonly number[] {
+    return names.map((name) => this.port(name));
+  }
+
   /** The data directory of a server. */
   data(name: ServerName): string {
     return this.#data.get(name) ?? '';

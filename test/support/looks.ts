@@ -105,6 +105,7 @@ export function seenServer(overrides: SeenOverrides = {}): SeenServer {
     conflicts: [],
     baseBackups: [],
     waitingCommits: 0,
+    longestCommitWait: 0,
     settings: settingsMap(settings),
     fileErrors: [],
     hbaRules: [],

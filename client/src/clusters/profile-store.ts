@@ -9,6 +9,7 @@ import { hostWorld } from '../connect/world.ts';
 import * as l10n from '../l10n.ts';
 import type { ProfileScope, ProfileStore } from '../live-services.ts';
 import { settings, settingsSection } from '../manifest.ts';
+import { PasswordPrompts, type PasswordWish, type Prompt, wantsPassword } from './password-prompts.ts';
 
 interface Output {
   warn(message: string): void;
@@ -53,6 +54,18 @@ function secretKey({ host, hostaddr, port, user }: NodeParameters): string {
   return `pgReplication.password ${JSON.stringify([host, hostaddr ?? null, port, user])}`;
 }
 
+/** VS Code shows one input at a time. */
+const prompt: Prompt = async ({ user, key }, { failure }) =>
+  window.showInputBox({
+    title: l10n.t('Password of {0} on {1}', user, key),
+    prompt:
+      failure === 'passwordWrong'
+        ? l10n.t('The password so far was not accepted.')
+        : l10n.t('Nothing is kept before you say so.'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+
 /** The profiles of the settings; passwords in the secret store, or in memory until the window is closed. */
 export class SettingsProfileStore implements ProfileStore, Disposable {
   readonly #secrets: SecretStorage;
@@ -60,7 +73,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #lent = new Map<string, ClusterProfile>();
   readonly #remembered = new Map<string, string>();
-  readonly #asking = new Map<string, Promise<string | undefined>>();
+  readonly #prompts = new PasswordPrompts(prompt);
   readonly #watching: Disposable;
   #profiles: readonly ClusterProfile[];
 
@@ -147,11 +160,19 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     try {
       return await this.#openWith(server, known, how);
     } catch (error) {
-      const failure = error instanceof ConnectError ? error.failure : undefined;
-      if (!how.ask || (failure !== 'passwordNeeded' && failure !== 'passwordWrong')) throw error;
-      const asked = await this.#askOnce(server, failure === 'passwordWrong');
-      if (asked === undefined) throw error;
-      return await this.#openWith(server, asked, how);
+      if (!how.ask || !wantsPassword(error)) throw error;
+      const { siblings, group } = this.#siblings(server);
+      const wish: PasswordWish = {
+        server,
+        error,
+        group,
+        candidates: () => {
+          const typed = [server, ...siblings].flatMap((each) => this.#remembered.get(secretKey(each)) ?? []);
+          return [...new Set(typed)].filter((password) => password !== known);
+        },
+        open: (password) => this.#openWith(server, password, how),
+      };
+      return this.#prompts.ask(wish, (password) => this.#accept(server, password));
     }
   }
 
@@ -175,25 +196,32 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     return password;
   }
 
-  /** Several sessions of one server may want the password at once; the user is asked once. */
-  #askOnce(server: NodeParameters, wasWrong: boolean): Promise<string | undefined> {
+  /** The other hosts of the profile, which libpq would try with the same password, and a name for all of them. */
+  #siblings(server: NodeParameters): { readonly siblings: readonly NodeParameters[]; readonly group: string } {
     const key = secretKey(server);
-    const asking = this.#asking.get(key) ?? this.#ask(server, wasWrong).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asking);
-    return asking;
+    for (const profile of this.#profiles) {
+      const servers = this.#serversOf(profile).filter(({ user }) => user === server.user);
+      const others = servers.filter((each) => secretKey(each) !== key);
+      if (others.length < servers.length) return { siblings: others, group: `${profile.name} ${server.user}` };
+    }
+    return { siblings: [], group: key };
   }
 
-  async #ask(server: NodeParameters, wasWrong: boolean): Promise<string | undefined> {
-    const password = await window.showInputBox({
-      title: l10n.t('Password of {0} on {1}', server.user, server.key),
-      prompt: wasWrong ? l10n.t('The password so far was not accepted.') : l10n.t('Nothing is kept before you say so.'),
-      password: true,
-      ignoreFocusOut: true,
-    });
-    if (password === undefined) return undefined;
-    this.#remembered.set(secretKey(server), password);
+  #serversOf(profile: ClusterProfile): readonly NodeParameters[] {
+    try {
+      return this.servers(profile);
+    } catch {
+      // A conninfo that cannot be read is said where its cluster is connected.
+      return [];
+    }
+  }
+
+  /** A password that a server has taken is known until the window is closed. */
+  #accept(server: NodeParameters, password: string): void {
+    const key = secretKey(server);
+    if (this.#remembered.get(key) === password) return;
+    this.#remembered.set(key, password);
     void this.#offerToKeep(server, password);
-    return password;
   }
 
   async #offerToKeep(server: NodeParameters, password: string): Promise<void> {

@@ -65,6 +65,8 @@ export class Observer {
   #rights = noRights;
   #rightsReadAt = 0;
   #configuration: SeenConfiguration | undefined;
+  /** When the statement was first seen that has waited for its commit longest. */
+  #waiter: { readonly statement: string; readonly since: number } | undefined;
 
   constructor(key: ServerKey) {
     this.#key = key;
@@ -115,7 +117,17 @@ export class Observer {
     this.#configuration = readConfiguration(given, this.#configuration);
     const seen = seenServer(given, context, this.#configuration);
     if (old) this.#keepRights(given);
-    return { reached: true, key: this.#key, at: new Date(), roundTrip, ...seen };
+    const [sessions] = given.rows(activity) ?? [];
+    const longestCommitWait = this.#longestWait(rights.readStatistics ? sessions?.oldestWaiter : undefined);
+    return { reached: true, key: this.#key, at: new Date(), roundTrip, longestCommitWait, ...seen };
+  }
+
+  /** No view says since when a commit waits, only when its statement began: the wait is timed from look to look. */
+  #longestWait(statement: string | undefined): number {
+    const now = performance.now();
+    if (statement === undefined) this.#waiter = undefined;
+    else if (this.#waiter?.statement !== statement) this.#waiter = { statement, since: now };
+    return this.#waiter === undefined ? 0 : now - this.#waiter.since;
   }
 }
 
@@ -126,7 +138,7 @@ function contextOf({ versionNumber }: Session, rights: Rights): QueryContext {
   return { major: major ?? newestMajor, rights, stale: 'true' };
 }
 
-type Told = Omit<SeenServer, 'reached' | 'key' | 'at' | 'roundTrip'>;
+type Told = Omit<SeenServer, 'reached' | 'key' | 'at' | 'roundTrip' | 'longestCommitWait'>;
 
 function seenServer(answer: Answer, { major, rights }: QueryContext, configuration: SeenConfiguration): Told {
   const [server] = answer.rows(identity) ?? [];

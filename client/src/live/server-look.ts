@@ -35,6 +35,8 @@ export interface SeenServer {
   readonly baseBackups: readonly BaseBackupProgress[];
   /** Sessions whose commit waits for a synchronous standby (wait event SyncRep); undefined: may not be seen. */
   readonly waitingCommits: number | undefined;
+  /** Milliseconds for which the oldest of them has been seen waiting; it may have waited longer. 0: not seen before. */
+  readonly longestCommitWait: number;
   /** Every row of pg_settings that may be seen, by name; passwords in values are masked. */
   readonly settings: ReadonlyMap<string, LiveSetting>;
   /** Rows of pg_file_settings and pg_hba_file_rules with an error. */

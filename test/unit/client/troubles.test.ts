@@ -208,6 +208,14 @@ suite('synchronous commits', () => {
     assert.equal(sync('FIRST 1 (*)', [])?.message, 'Commits wait: 1 synchronous standby needed, 0 connected.');
   });
 
+  test('enough, but nobody confirms', () => {
+    const frozen = sync('s1', ['s1'], { waitingCommits: 2, longestCommitWait: 6500 });
+    assert.equal(frozen?.message, '2 commits wait, for 6 s so far, though s1 is connected: it does not confirm.');
+    assert.deepEqual([frozen?.level, frozen?.announce], ['error', true]);
+    assert.equal(sync('s1', ['s1'], { waitingCommits: 2, longestCommitWait: 4000 })?.level, 'information');
+    assert.equal(sync('s1', ['s1'], { waitingCommits: 0, longestCommitWait: 0 })?.level, 'information');
+  });
+
   test('by default nobody waits with synchronous_commit = local, but commits that do are told', () => {
     const settings = { synchronous_commit: 'local' };
     assert.equal(sync('s1', [], { settings })?.level, 'information');

@@ -69,13 +69,34 @@ function noSpare(primary: Reached, list: SynchronousStandbyNames, connected: rea
   return trouble('noSpare', 'information', primary, message, { advice });
 }
 
+/** Milliseconds after which a commit that waits for a connected standby is no slow one any more. */
+const stuckAfter = 5000;
+
+/** Enough standbys stream, and none confirms: it is frozen, its disk is full, or with remote_apply its replay stands still. */
+function stuck(primary: Reached, connected: readonly string[]): readonly Trouble[] {
+  const { waitingCommits: waiting = 0, longestCommitWait } = primary.look;
+  if (waiting === 0 || longestCommitWait < stuckAfter) return [];
+  const head = count(waiting, l10n.t('commit waits'), l10n.t('commits wait'));
+  const who = enumerate(
+    [...new Set(connected)].map((name) => plain(name)),
+    2,
+  );
+  const seconds = Math.floor(longestCommitWait / 1000);
+  const message = l10n.t('{0}, for {1} s so far, though {2} is connected: it does not confirm.', head, seconds, who);
+  const advice = l10n.t(
+    'Look at that standby: is it frozen, its disk full, its replay paused (remote_apply)? A reload with fewer names in synchronous_standby_names releases the commits.',
+  );
+  return [trouble('commitsStuck', 'error', primary, message, { advice, announce: true })];
+}
+
 function ofPrimary(primary: Reached): readonly Trouble[] {
   const { look } = primary;
   const list = parseSynchronousStandbyNames(look.settings.get('synchronous_standby_names')?.value ?? '');
   if ('code' in list || list.count === 0) return [];
   const connected = candidates(primary, list);
   if (connected.length < list.count) return [tooFew(primary, list, connected)];
-  return connected.length === list.count ? [noSpare(primary, list, connected)] : [];
+  const spare = connected.length === list.count ? [noSpare(primary, list, connected)] : [];
+  return [...stuck(primary, connected), ...spare];
 }
 
 /** Commits that wait for a standby that is not there, and those that soon might. */
