@@ -31,13 +31,20 @@ function summaryText({ file, counts, duration_ms }) {
 }
 
 export default async function* report(events) {
+  // The runner counts tests only: a suite that is skipped as a whole would be none.
+  let skippedSuites = 0;
   for await (const { type, data } of events) {
     if (type === 'test:fail' && isOwnFailure(data)) yield failureText(data);
-    else if (type === 'test:pass' && data.skip !== undefined) yield skipText(data);
-    else if (type === 'test:diagnostic' && data.nesting > 0) yield `    ${data.message}\n`;
+    else if (type === 'test:pass' && data.skip !== undefined) {
+      if (data.details.type === 'suite') skippedSuites++;
+      yield skipText(data);
+    } else if (type === 'test:diagnostic' && data.nesting > 0) yield `    ${data.message}\n`;
     else if (type === 'test:summary' && data.file) yield summaryText(data);
     else if (type === 'test:summary' && process.env.TEST_COUNTS) {
-      writeFileSync(process.env.TEST_COUNTS, JSON.stringify(data.counts));
+      writeFileSync(
+        process.env.TEST_COUNTS,
+        JSON.stringify({ ...data.counts, skipped: data.counts.skipped + skippedSuites }),
+      );
     }
   }
 }

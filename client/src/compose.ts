@@ -2,14 +2,14 @@ import { tmpdir } from 'node:os';
 import { commands, type ExtensionContext, type LogOutputChannel, languages, workspace } from 'vscode';
 import { GuardedActor } from './clusters/actor.ts';
 import { chooseCluster, chooseServer } from './clusters/choose.ts';
-import { ClustersView, openPlaceCommand } from './clusters/clusters-view.ts';
+import { ClustersView, openPlaceCommand, showTargetCommand } from './clusters/clusters-view.ts';
 import { LiveFleet } from './clusters/live-fleet.ts';
 import { announceTroubles } from './clusters/notices.ts';
 import { SettingsProfileStore } from './clusters/profile-store.ts';
 import { showStatus } from './clusters/status-item.ts';
 import { liveCommands } from './commands/live/index.ts';
 import { openPlace } from './commands/live/open-place.ts';
-import { runLiveCommand } from './commands/live/run-live-command.ts';
+import { runLiveCommand, targetOf } from './commands/live/run-live-command.ts';
 import { DashboardPanels } from './dashboard/dashboard-panel.ts';
 import { Demo } from './demo/demo.ts';
 import { ComparisonDocuments } from './files/comparison-documents.ts';
@@ -80,7 +80,8 @@ export function composeLiveSide(context: ExtensionContext, output: LogOutputChan
   const dashboards = new DashboardPanels({ fleet, extensionUri, history, open: show });
   const demo = new Demo(services, state);
   const table = liveCommands({ services, dashboards, comparisons, demo, extensionUri, state });
-  const all = { ...table, [openPlaceCommand]: openPlace };
+  const showTarget = async (argument: unknown) => view.reveal(targetOf(argument) ?? { cluster: '' });
+  const all = { ...table, [openPlaceCommand]: openPlace, [showTargetCommand]: showTarget };
   context.subscriptions.push(
     view,
     dashboards,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, workspace } from 'vscode';
@@ -20,7 +20,8 @@ async function userDataFolder(): Promise<string> {
 }
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  // What goes away meanwhile is no place where something is kept.
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
@@ -29,13 +30,19 @@ async function holds(path: string, secret: string): Promise<boolean> {
   return bytes.includes(secret);
 }
 
-/** Files of the editor and the workspace, and arguments of processes, that hold a text. */
-async function placesOf(secret: string): Promise<readonly string[]> {
+/**
+ * Files of the editor, the workspace and the machine's temporary folder, and arguments and environments of processes, that
+ * hold a text. The folder of the demo is left out: its standbys need the password.
+ */
+async function placesOf(secret: string, demoFolder: string): Promise<readonly string[]> {
   const folders = [await userDataFolder(), fileUri('.').fsPath];
-  const files = (await Promise.all(folders.map(filesBelow))).flat();
+  const names = await readdir(tmpdir());
+  const ours = names.filter((name) => /^pg-replication|^vscode/.test(name)).map((name) => join(tmpdir(), name));
+  const temporary = ours.filter((folder) => folder !== demoFolder);
+  const files = [...new Set((await Promise.all([...folders, ...temporary].map(filesBelow))).flat())];
   assert.ok(files.length > 20, `${files.length} files were looked through`);
   const processes = (await readdir('/proc')).filter((name) => /^[0-9]+$/.test(name));
-  const all = [...files, ...processes.map((pid) => `/proc/${pid}/cmdline`)];
+  const all = [...files, ...processes.flatMap((pid) => [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`])];
   const found = await Promise.all(all.map(async (path) => ((await holds(path, secret)) ? [path] : [])));
   return found.flat();
 }
@@ -102,7 +109,12 @@ suite('live clusters, in the end', () => {
     const password = await demo.password();
     assert.ok(!JSON.stringify(demo.live.view.roots).includes(password));
     assert.ok(!JSON.stringify(workspace.getConfiguration('pgReplication')).includes(password));
-    assert.deepEqual(await placesOf(password), []);
+    assert.deepEqual(await placesOf(password, demo.folder), []);
+    // The search finds what there is to find.
+    const planted = fileUri('planted.txt').fsPath;
+    await writeFile(planted, `x${password}x`);
+    assert.deepEqual(await placesOf(password, demo.folder), [planted]);
+    await rm(planted);
   });
 });
 
@@ -130,10 +142,17 @@ suite('the end of live clusters', () => {
     await eventually('some of it', () => tasks.all.some(({ progress }) => /%/.test(progress)), 30);
     assert.ok(existsSync(target), 'the backup had begun');
     const { folder } = demo;
+    const password = await demo.password();
+    // While a program needs it, it is in one file that only its owner can read.
+    const [passfile, ...others] = await placesOf(password, folder);
+    assert.deepEqual(others, []);
+    assert.match(passfile ?? '', /pg-replication-pass-[^/]*\/passfile$/);
+    assert.equal((await stat(passfile ?? '')).mode & 0o777, 0o600);
     await demo.live.end();
     await ended;
     assert.ok(!existsSync(target));
     assert.ok(!existsSync(folder));
+    assert.deepEqual(await placesOf(password, folder), []);
     // The demo's guard sees only then that it is released.
     await eventually('the end of every program', async () => (await programsWith(target, folder)).length === 0);
   });

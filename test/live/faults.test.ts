@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Major } from '../../core/src/catalog/parameter.ts';
-import { installedMajors } from '../../tools/postgres/programs.ts';
+import { skipMajor } from '../../tools/postgres/programs.ts';
 import { eventually } from '../support/eventually.ts';
 import { LiveCluster } from '../support/live-cluster.ts';
 import { noneLeft } from '../support/sessions.ts';
@@ -207,7 +207,7 @@ const faults: Readonly<Record<string, (cluster: LiveCluster) => Promise<void>>> 
 };
 
 for (const major of [12, 18] as const satisfies readonly Major[]) {
-  const skip = !installedMajors().includes(major) && `PostgreSQL ${major} is not installed: its faults are not tried`;
+  const skip = skipMajor(major);
   suite(`faults on PostgreSQL ${major} while somebody watches`, { skip }, () => {
     let cluster: LiveCluster | undefined;
     before(async () => {

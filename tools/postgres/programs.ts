@@ -83,3 +83,8 @@ export function installedMajors(): readonly Major[] {
   const wanted = process.env['PG_MAJORS']?.split(',').map(Number);
   return majors.filter((major) => (wanted === undefined || wanted.includes(major)) && programsOf(major) !== undefined);
 }
+
+/** Whether the tests of a major are to be skipped, and the reason for it: for the options of a suite. */
+export function skipMajor(major: Major): string | false {
+  return !installedMajors().includes(major) && `POSTGRESQL ${major} IS NOT INSTALLED (node tools/postgres/install.mjs)`;
+}

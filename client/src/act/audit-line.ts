@@ -4,7 +4,7 @@ import type { Action } from './action.ts';
 /** A text on one line: control characters become escapes, passwords stars. */
 function plain(text: string): string {
   return maskSecrets(text).replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (it) => `\\u${(it.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

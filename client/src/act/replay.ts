@@ -1,5 +1,10 @@
+import { enumerate } from '../../../core/src/index.ts';
 import * as l10n from '../l10n.ts';
-import { actionOn, refuse, type Subject, seenOrRefused } from './act-on.ts';
+import { lastSeen } from '../live/last-seen.ts';
+import { notBelowPrimary } from '../live/not-below-primary.ts';
+import type { SeenServer } from '../live/server-look.ts';
+import { settingNumber } from '../live/setting-number.ts';
+import { actionOn, otherServers, refuse, type Subject, seenOrRefused } from './act-on.ts';
 import type { Action, Refusal } from './action.ts';
 
 /** Stops replay of a standby; it goes on receiving. */
@@ -30,6 +35,18 @@ export function pauseReplay(subject: Subject): Action | Refusal {
   });
 }
 
+/** The settings that keep hot standby from going on (`RecoveryRequiresIntParameter`): from 14 on it pauses first. */
+function belowPrimary(subject: Subject, seen: SeenServer): readonly string[] {
+  const { major } = seen.identity;
+  const primary = otherServers(subject).find(({ role }) => role === 'primary');
+  const there = primary && lastSeen(primary.look);
+  if (major < 14 || !there) return [];
+  return notBelowPrimary(major).filter((name) => {
+    const [own, needed] = [settingNumber(seen, name), settingNumber(there, name)];
+    return own !== undefined && needed !== undefined && own < needed;
+  });
+}
+
 /** Lets replay of a standby go on. */
 export function resumeReplay(subject: Subject): Action | Refusal {
   const seen = seenOrRefused(subject);
@@ -49,6 +66,16 @@ export function resumeReplay(subject: Subject): Action | Refusal {
             target.name,
           ),
         ];
+  const low = belowPrimary(subject, seen);
+  const stops =
+    low.length === 0
+      ? []
+      : [
+          l10n.t(
+            'If it paused because {0} is lower than on the primary, resuming SHUTS IT DOWN: raise it there and restart instead.',
+            enumerate(low),
+          ),
+        ];
   return actionOn(subject, {
     title: l10n.t('Resume replay on {0}', server.name),
     verb: l10n.t('Resume'),
@@ -56,6 +83,7 @@ export function resumeReplay(subject: Subject): Action | Refusal {
     consequences: [
       l10n.t('What was received meanwhile is replayed; queries that are in its way may be cancelled.'),
       ...ends,
+      ...stops,
     ],
   });
 }

@@ -23,6 +23,8 @@ import type { TreeNode } from './nodes/tree-node.ts';
 
 /** The command of a row with a place: opens what is in force there. */
 export const openPlaceCommand = 'pgReplication.openPlace';
+/** Shows a cluster or server in the tree; of the status bar, in no menu. */
+export const showTargetCommand = 'pgReplication.showTarget';
 
 const productionScheme = 'pg-replication-production';
 

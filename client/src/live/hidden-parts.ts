@@ -30,7 +30,7 @@ export function hiddenParts(
     const lacking = missing(rights, query.needs(server.major));
     return lacking.length === 0 ? [] : [{ what: query.name, right: lacking.map(grantFor).join(', ') }];
   });
-  const right = server.major === 10 ? 'superuser' : 'EXECUTE on pg_read_file(text,bigint,bigint)';
+  const right = server.major === 10 ? 'superuser' : 'EXECUTE on pg_read_file(text,bigint,bigint), pg_read_server_files';
   return [
     ...details,
     ...wholes,

@@ -56,9 +56,10 @@ function orNull(value: bigint | number | undefined): number | null {
   return value === undefined ? null : Number(value);
 }
 
-/** The same for the same receiver, however often it connects anew. */
+/** The same for the same receiver, however often it connects anew, and under what name or from where. */
 function keyOf({ upstream, downstream, kind, sender }: Link): string {
-  return JSON.stringify([upstream, kind, downstream ?? null, sender.applicationName, sender.clientAddress ?? null]);
+  const receiver = downstream ?? [sender.applicationName, sender.clientAddress ?? null];
+  return JSON.stringify([upstream, kind, receiver]);
 }
 
 function timesOf(samples: readonly Sample[]): readonly number[] {

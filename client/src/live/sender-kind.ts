@@ -19,6 +19,8 @@ export function senderKind(server: SeenServer, sender: WalSender): SenderKind {
   const { pid, state, applicationName } = sender;
   if (state === 'backup' || applicationName === 'pg_basebackup') return 'baseBackup';
   if (server.baseBackups.some((backup) => backup.pid === pid)) return 'baseBackup';
+  // Whatever it calls itself: the temporary slot of its WAL stream has this name (`StartLogStreamer` in pg_basebackup.c).
+  if (/^pg_basebackup_[0-9]+$/.test(sender.slot ?? '')) return 'baseBackup';
   if (slotOf(server, sender)?.kind === 'logical') return 'logical';
   if (archivers.has(applicationName) || neverReplays(sender)) return 'walArchive';
   return 'standby';

@@ -10,18 +10,10 @@ import {
 } from '../../../core/src/index.ts';
 import type { NodeParameters } from '../connect/node-parameters.ts';
 import { hbaText } from '../live/hba-text.ts';
+import { notBelowPrimary } from '../live/not-below-primary.ts';
 import type { SeenServer } from '../live/server-look.ts';
 import { passfileText } from './passfile-on-loan.ts';
 import type { ProgramWorld } from './program-world.ts';
-
-/** What a standby must not have lower than its primary, or it does not start (`CheckRequiredParameterValues`). */
-const notBelow = [
-  'max_connections',
-  'max_worker_processes',
-  'max_wal_senders',
-  'max_prepared_transactions',
-  'max_locks_per_transaction',
-];
 
 /** A standby to be, on this machine. */
 export interface StandbySettings {
@@ -54,7 +46,14 @@ async function writeMissingFiles(world: ProgramWorld, { folder }: StandbySetting
   if (!(await isThere(conf))) {
     const head =
       '# The primary keeps its configuration outside its data directory: this is what a standby of it needs.\n';
-    await writeFile(conf, head + notBelow.map((name) => settingLine(seen, name)).join(''), { mode: 0o600 });
+    await writeFile(
+      conf,
+      head +
+        notBelowPrimary(seen.identity.major)
+          .map((name) => settingLine(seen, name))
+          .join(''),
+      { mode: 0o600 },
+    );
     await give(conf, world);
   }
   const hba = join(folder, 'pg_hba.conf');

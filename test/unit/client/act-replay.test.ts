@@ -29,6 +29,15 @@ function promoted(overrides: SeenOverrides = {}, ...others: readonly Look[]) {
 }
 
 suite('pausing and resuming replay', () => {
+  test('a standby that paused because it allows less than its primary would stop', () => {
+    const wide = seenServer({ identity: { clusterName: 'main' }, settings: { max_connections: '200' } });
+    const low = (major: 13 | 14) =>
+      standby({ identity: { major }, wal: { replayPause: 'paused' }, settings: { max_connections: '100' } });
+    const warned = consequences(resumeReplay(subjectOf(s1, wide, low(14))));
+    assert.match(warned, /max_connections is lower than on the primary, resuming SHUTS IT DOWN/);
+    assert.doesNotMatch(consequences(resumeReplay(subjectOf(s1, wide, low(13)))), /SHUTS/);
+  });
+
   test('the statements', () => {
     assert.deepEqual(allowed(pauseReplay(subjectOf(s1, standby()))).statements, [
       'SELECT pg_catalog.pg_wal_replay_pause()',

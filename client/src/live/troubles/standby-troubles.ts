@@ -1,4 +1,5 @@
 import * as l10n from '../../l10n.ts';
+import { notBelowPrimary } from '../not-below-primary.ts';
 import { sameSystem } from '../same-server.ts';
 import { segmentBytes, settingBytes, settingNumber } from '../setting-number.ts';
 import { formatBytes } from '../sizes.ts';
@@ -58,13 +59,9 @@ function conflicts(standby: Reached): readonly Trouble[] {
   });
 }
 
-/** What a standby must have as high as its primary (`CheckRequiredParameterValues`); the WAL senders from 12 on. */
-const required = ['max_connections', 'max_worker_processes', 'max_prepared_transactions', 'max_locks_per_transaction'];
-
 function tooLow(standby: Reached, primary: Reached): readonly Trouble[] {
   const { major } = standby.look.identity;
-  const names = major >= 12 ? [...required, 'max_wal_senders'] : required;
-  const low = names.flatMap((name) => {
+  const low = notBelowPrimary(major).flatMap((name) => {
     const [own, needed] = [settingNumber(standby.look, name), settingNumber(primary.look, name)];
     return own !== undefined && needed !== undefined && own < needed
       ? [l10n.t('{0} {1}, not {2}', name, own, needed)]
