@@ -111,10 +111,13 @@ export class ConfReader {
     return siblings.includes(`${nameOf(folder)}/`);
   }
 
-  /** A file of another machine (an absolute path) cannot be judged from here: its absence is only worth a warning. */
+  /**
+   * A file of another machine (an absolute path) cannot be judged from here, nor a folder, which may be empty and so not in
+   * version control: its absence is only worth a warning.
+   */
   #missing(uri: Uri, kind: ConfKind, entry: ConfEntry, code: string): void {
     const isElsewhere = isAbsolutePath(entry.value);
-    if (isElsewhere) this.#into.hasUnseen = true;
+    if (isElsewhere || code === 'includedFolderMissing') this.#into.hasUnseen = true;
     this.#refuse(uri, kind, entry, isElsewhere ? 'includedElsewhere' : code, { path: entry.value });
   }
 }

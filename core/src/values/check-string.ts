@@ -65,10 +65,13 @@ const checks: Readonly<Record<string, StringCheck>> = {
     if (wrong?.code === 'slotListSyntax') return problem('badList', {});
     return wrong && problem('badSlotName', { value: brief(value.slice(wrong.range.start, wrong.range.end)) });
   },
-  synchronous_standby_names: refuseUnless(
-    (value) => !('code' in parseSynchronousStandbyNames(value)),
-    () => problem('badStandbyNames', {}),
-  ),
+  synchronous_standby_names(value) {
+    const parsed = parseSynchronousStandbyNames(value);
+    if (!('code' in parsed)) return undefined;
+    return parsed.code === 'standbyNamesCount'
+      ? problem('badStandbyCount', { value: String(parsed.holes['count']) })
+      : problem('badStandbyNames', {});
+  },
   temp_tablespaces: checkList,
   TimeZone: refuseUnless(isTimeZoneSetting, (value) => problem('badTimeZone', { value })),
   timezone_abbreviations: refuseUnless(

@@ -21,6 +21,7 @@ export interface ProblemHoles {
   twice: 'value';
   needsDefaultLevel: never;
   badStandbyNames: never;
+  badStandbyCount: 'value';
   badSlotName: 'value';
   badTimeZone: 'value';
   badAbbreviations: 'value';

@@ -23,6 +23,34 @@ export function copyTarget(command: string): string | undefined {
   return target?.includes('%f') ? target : undefined;
 }
 
+/** The file that a plain copy reads, as it is written; undefined where it is no plain copy of `%f`. */
+export function copySource(command: string): string | undefined {
+  if (/[|`;&]|\$\(/.test(command)) return undefined;
+  const [program = '', ...words] = command.trim().match(/"[^"]*"|\S+/g) ?? [];
+  if (!/^(?:\/\S*\/)?(?:cp|copy)$/i.test(program)) return undefined;
+  const source = words.at(-2)?.replace(/^(["']?)(.*)\1$/, '$2');
+  return source?.includes('%f') ? source : undefined;
+}
+
+/** A command without what stands between quotes, where the shell reads neither bars nor names of programs. */
+function outsideQuotes(command: string): string {
+  return command.replace(/'[^']*'|"[^"]*"/g, '""');
+}
+
+/** Whether a pipe of the command itself may hide a failure: that of the command that reads `%p`. */
+export function hidesPipe(command: string): boolean {
+  if (/\bpipefail\b|PIPESTATUS/.test(command)) return false;
+  const pipe = /(?<!\|)\|(?!\|)/.exec(outsideQuotes(command));
+  if (!pipe) return false;
+  const [first = '', ...rest] = command.split(/(?<!\|)\|(?!\|)/);
+  return first.includes('%p') && rest.join('').includes('%f');
+}
+
+/** Whether the command succeeds because a file is there, whatever is in it. */
+export function skipsExisting(command: string): boolean {
+  return /^\s*(?:test\s+-[ef]\s+(?:"[^"]*%f"|\S*%f)|\[\s+-[ef]\s+(?:"[^"]*%f"|\S*%f)\s+\])\s*\|\|/.test(command);
+}
+
 /** A path that begins at the folder the command runs in: neither a root, a drive, a home, a variable nor another host. */
 export function isRelative(path: string): boolean {
   return !/^(?:[/\\~$%]|[A-Za-z]:|[^/]+:)/.test(path);

@@ -32,8 +32,8 @@ export const noReplicationRecord = defineRule({
   },
   messages: {
     synchronous:
-      'No HBA record admits replication from another machine: commits wait for standbys that cannot connect.',
-    slots: 'No HBA record admits replication from another machine: no standby can use these slots.',
+      'No HBA record admits replication from elsewhere: standbys there cannot connect, and commits wait for them.',
+    slots: 'No HBA record admits replication from elsewhere: no standby there can use these slots.',
   },
 
   check(server, report) {

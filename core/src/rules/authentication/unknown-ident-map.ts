@@ -4,7 +4,10 @@ import { shortened } from './hba-fields.ts';
 
 /** The maps that there are; undefined where pg_ident.conf is not known as a whole. */
 function knownMaps({ files, ident, problems }: ServerConfig): ReadonlySet<string> | undefined {
-  const isKnown = files.some(({ kind }) => kind === 'ident') && problems.every(({ kind }) => kind !== 'ident');
+  const maps = files.filter(({ kind }) => kind === 'ident');
+  // A file that may be missing here may be on the server.
+  const mayHaveMore = maps.some(({ text }) => /^[ \t]*"?include_if_exists"?[ \t]/m.test(text));
+  const isKnown = maps.length > 0 && !mayHaveMore && problems.every(({ kind }) => kind !== 'ident');
   return isKnown ? new Set(ident.map(({ map }) => map.text)) : undefined;
 }
 
@@ -33,6 +36,15 @@ export const unknownIdentMap = defineRule({
   },
 
   examples: [
+    {
+      title: 'a file of maps that may be on the server only',
+      majors: { first: 16 },
+      files: {
+        'pg_hba.conf': 'local all all peer map=staff\n',
+        'pg_ident.conf': 'include_if_exists /etc/no-such-folder/maps.conf\n',
+      },
+      onServer: { starts: true },
+    },
     {
       title: 'a map that is missing, and one in another case',
       files: {

@@ -43,6 +43,7 @@ export const slotSyncNotReady = defineRule({
     noSlot: 'Slots are not synchronized without primary_slot_name: subscribers find none after a failover.',
     noFeedback: 'Slots are not synchronized without hot_standby_feedback: subscribers find none after a failover.',
     noQueries: 'Slots are not synchronized while hot_standby is off: subscribers find none after a failover.',
+    noRoom: 'With max_replication_slots = 0 no slot can be synchronized: subscribers find none after a failover.',
   },
 
   check(server, report) {
@@ -60,6 +61,9 @@ export const slotSyncNotReady = defineRule({
       const related = linesOf(server, 'primary_conninfo');
       report(at, 'noDatabase', {}, { fixes: addDatabase(server), related });
     }
+    if (server.number('max_replication_slots') === 0) {
+      report(at, 'noRoom', {}, { related: linesOf(server, 'max_replication_slots') });
+    }
     if (server.setting('primary_slot_name').value === '') report(at, 'noSlot', {});
     if (!server.boolean('hot_standby_feedback')) {
       report(at, 'noFeedback', {}, { fixes: setTo(server, 'hot_standby_feedback', 'on') });
@@ -75,6 +79,22 @@ export const slotSyncNotReady = defineRule({
   },
 
   examples: [
+    {
+      title: 'no room for a slot',
+      files: {
+        'standby.signal': '',
+        'postgresql.conf': `
+wal_level = logical
+primary_conninfo = 'host=127.0.0.1 port=1 dbname=postgres'
+primary_slot_name = 's1'
+hot_standby_feedback = on
+max_replication_slots = 0
+sync_replication_slots = on
+#                        ^^ noRoom
+`,
+      },
+      onServer: { starts: true },
+    },
     {
       title: 'switched on, and nothing else',
       majors: { first: 17, last: 18 },

@@ -24,6 +24,9 @@ export const conninfoToItself = defineRule({
     const conninfo = followedConninfo(server);
     if (!conninfo) return;
     const hosts = conninfoHosts(conninfo);
+    // Where neither port is written, that of the server may be given on its command line.
+    const isPortKnown = server.setting('port').at !== undefined || conninfo.keywords.has('port');
+    if (!isPortKnown && hosts.some(({ host }) => host !== '')) return;
     if (!hosts.every((it) => isThisServer(server, it))) return;
     const port = server.number('port');
     const related = linesOf(server, 'port', 'listen_addresses');
@@ -82,6 +85,12 @@ port = 5433
 primary_conninfo = 'host=localhost port=5432'
 `,
       },
+      onServer: { starts: true },
+    },
+    {
+      title: 'no port written, which the command line may give',
+      majors: { first: 12 },
+      files: { 'standby.signal': '', 'postgresql.conf': "primary_conninfo = 'host=localhost'\n" },
       onServer: { starts: true },
     },
     {

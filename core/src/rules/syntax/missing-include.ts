@@ -7,7 +7,6 @@ const messages = {
   includedTooDeep: 'Includes are nested more than {limit} deep: the server does not start.',
   includedFileMissing: '"{path}" does not exist beside this file: the server does not start.',
   includedIsFolder: '"{path}" is a folder, which only include_dir reads: the server does not start.',
-  includedFolderMissing: 'There is no folder "{path}" beside this file: the server does not start.',
 } as const;
 
 /** An include directive that the server cannot follow. */
@@ -17,8 +16,8 @@ export const missingInclude = defineRule({
   versions: { first: 10 },
   needsCompleteServer: false,
   docs: {
-    what: 'An `include` or `include_dir` names nothing that the server can read.',
-    why: 'A missing file or folder is an error to `include` and `include_dir`: the server does not start.',
+    what: 'An `include` names nothing that the server can read, or the file itself.',
+    why: 'A missing file is an error to `include`: the server does not start.',
     how: 'Correct the path, which is relative to the file that holds the line, or use `include_if_exists`.',
     see: ['config-setting.html#CONFIG-INCLUDES'],
   },
@@ -38,16 +37,6 @@ include 'replication.conf'
 `,
       },
       onServer: { refusesToStart: 'could not open configuration file' },
-    },
-    {
-      title: 'an included folder that is not there',
-      files: {
-        'postgresql.conf': `
-include_dir = 'conf.d'
-#             ^^^^^^^^ includedFolderMissing
-`,
-      },
-      onServer: { refusesToStart: 'could not open configuration directory' },
     },
     {
       title: 'no name, and the file itself',

@@ -1,6 +1,6 @@
 import { removeLine } from '../edits.ts';
 import { defineRule } from '../rule.ts';
-import { lineOf, winnerInFile } from './winner.ts';
+import { lineOf, meansTheSame, winnerInFile } from './winner.ts';
 
 /** A parameter that one file sets to two values: only the last line counts. */
 export const duplicateSetting = defineRule({
@@ -21,7 +21,7 @@ export const duplicateSetting = defineRule({
   check(server, report) {
     for (const setting of server.settings) {
       const winner = winnerInFile(setting);
-      if (!winner?.sameFile || winner.setting.value === setting.value) continue;
+      if (!winner?.sameFile || meansTheSame(server, winner.setting, setting)) continue;
       report(
         setting.nameAt,
         'setAgain',
@@ -59,11 +59,15 @@ max_wal_senders = 5
       onServer: { starts: true },
     },
     {
-      title: 'twice the same value changes nothing',
+      title: 'twice the same value changes nothing, however it is written',
       files: {
         'postgresql.conf': `
 max_wal_senders = 5
 max_wal_senders = 5
+max_wal_size = 1GB
+max_wal_size = 1024MB
+hot_standby = on
+hot_standby = yes
 `,
       },
       onServer: { starts: true },

@@ -37,6 +37,7 @@ const messages = {
   twice: '{name} names {value} twice: the server will not start.',
   needsDefaultLevel: '{name} needs one level without a process: the server will not start.',
   badStandbyNames: 'Not a list the server can read; other than plain names need double quotes: it will not start.',
+  badStandbyCount: '{name} must wait for one standby at least, not {value}: the server will not start.',
   badSlotName: '{value} is no slot name (a-z, 0-9 and _, up to 63): the server will not start.',
   badTimeZone: 'The server knows no time zone {value}: it will not start.',
   badAbbreviations: 'There is no set of abbreviations {value}: the server will not start.',
@@ -84,6 +85,16 @@ export const invalidText = defineRule({
   },
 
   examples: [
+    {
+      title: 'a count of none',
+      files: {
+        'postgresql.conf': `
+synchronous_standby_names = 'FIRST 0 (s1, s2)'
+#                           ^^^^^^^^^^^^^^^^^^ badStandbyCount
+`,
+      },
+      onServer: { refusesToStart: 'must be greater than zero' },
+    },
     {
       title: 'lists with gaps, and names that need double quotes',
       files: {

@@ -1,6 +1,6 @@
 import { nameOf } from '../../text/uri.ts';
 import { defineRule } from '../rule.ts';
-import { lineOf, winnerInFile } from './winner.ts';
+import { lineOf, meansTheSame, winnerInFile } from './winner.ts';
 
 /** A value that another file replaces: an included one, or what ALTER SYSTEM wrote. */
 export const overriddenSetting = defineRule({
@@ -22,7 +22,7 @@ export const overriddenSetting = defineRule({
   check(server, report) {
     for (const setting of server.settings) {
       const winner = winnerInFile(setting);
-      if (!winner || winner.sameFile || winner.setting.value === setting.value) continue;
+      if (!winner || winner.sameFile || meansTheSame(server, winner.setting, setting)) continue;
       const name = setting.parameter?.name ?? setting.name;
       const options = {
         related: [{ at: winner.setting.at, message: 'This line is in force' }],
