@@ -56,6 +56,16 @@ const lazyBuiltins: Plugin = {
   },
 };
 
+/** What is loaded when it is first asked for is a bundle of its own. */
+const liveSideApart: Plugin = {
+  name: 'live-side-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/compose\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './client.live.cjs', external: true } : undefined,
+    );
+  },
+};
+
 const common: BuildOptions = {
   bundle: true,
   target: 'es2024',
@@ -89,6 +99,12 @@ const bundles: readonly Bundle[] = [
   {
     entry: 'client/src/main.node.ts',
     outfile: 'dist/client.node.cjs',
+    // As `require`, which knows the `vscode` of this extension.
+    options: { ...forNode, supported: { 'dynamic-import': false }, plugins: [parsedJson, withoutPages, liveSideApart] },
+  },
+  {
+    entry: 'client/src/compose.ts',
+    outfile: 'dist/client.live.cjs',
     options: { ...forNode, plugins: [parsedJson, withoutPages] },
   },
   { entry: 'client/src/main.web.ts', outfile: 'dist/client.web.cjs', options: { ...forWeb, format: 'cjs' } },

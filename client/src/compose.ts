@@ -1,8 +1,9 @@
+import './speak.ts';
 import { tmpdir } from 'node:os';
-import { commands, type ExtensionContext, type LogOutputChannel, languages, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, languages } from 'vscode';
 import { GuardedActor } from './clusters/actor.ts';
 import { chooseCluster, chooseServer } from './clusters/choose.ts';
-import { ClustersView, openPlaceCommand, showTargetCommand } from './clusters/clusters-view.ts';
+import { ClustersView } from './clusters/clusters-view.ts';
 import { LiveFleet } from './clusters/live-fleet.ts';
 import { announceTroubles } from './clusters/notices.ts';
 import { SettingsProfileStore } from './clusters/profile-store.ts';
@@ -15,21 +16,22 @@ import { Demo } from './demo/demo.ts';
 import { ComparisonDocuments } from './files/comparison-documents.ts';
 import { LiveInlayHints } from './files/live-inlay-hints.ts';
 import { ServerFileSystem } from './files/server-file-system.ts';
-import { serverScheme } from './live/server-uri.ts';
 import type { LiveServices } from './live-services.ts';
-import { liveCommandIds, liveContextKey } from './manifest.ts';
+import { innerCommandIds } from './manifest.ts';
 import { sweepPassfiles } from './programs/passfile-on-loan.ts';
 import { tellOfBrokenRuns } from './tasks/broken-runs.ts';
 import { TaskList } from './tasks/task-list.ts';
-import { provideTasks } from './tasks/task-provider.ts';
-
-/** `npm start` sets it to 1: the demo cluster starts by itself. */
-const demoVariable = 'PG_REPLICATION_DEMO';
+import { taskProvider } from './tasks/task-provider.ts';
 
 /** What tests may look at: the state that people see, and nothing that changes it. */
 export interface LiveSide {
   readonly services: LiveServices;
   readonly view: ClustersView;
+  readonly files: ServerFileSystem;
+  readonly tasks: ReturnType<typeof taskProvider>;
+  readonly dashboards: DashboardPanels;
+  /** Runs a command of `liveCommandIds` or `innerCommandIds`; says what goes wrong. */
+  run(id: string, argument: unknown): Promise<unknown>;
   /** Ends sessions, tasks and the demo cluster; resolves when nothing is left. */
   end(): Promise<void>;
 }
@@ -55,7 +57,7 @@ function makeServices(context: ExtensionContext, output: LogOutputChannel) {
 }
 
 /** What live servers add to editors: their documents, and hints beside settings. */
-function addToEditors(context: ExtensionContext, services: LiveServices): ComparisonDocuments {
+function addToEditors(context: ExtensionContext, services: LiveServices) {
   const files = new ServerFileSystem(services);
   const hints = new LiveInlayHints(services);
   const comparisons = new ComparisonDocuments();
@@ -63,17 +65,16 @@ function addToEditors(context: ExtensionContext, services: LiveServices): Compar
     files,
     hints,
     comparisons,
-    workspace.registerFileSystemProvider(serverScheme, files, { isReadonly: true, isCaseSensitive: true }),
     languages.registerInlayHintsProvider({ language: 'postgresql-conf' }, hints),
   );
-  return comparisons;
+  return { comparisons, files };
 }
 
 /** Makes everything that connects to servers or runs programs: desktop only. */
 export function composeLiveSide(context: ExtensionContext, output: LogOutputChannel): LiveSide {
   const { extensionUri, globalState: state } = context;
   const { services, fleet, tasks } = makeServices(context, output);
-  const comparisons = addToEditors(context, services);
+  const { comparisons, files } = addToEditors(context, services);
   const view = new ClustersView(fleet, tasks);
   const show = (target: Parameters<ClustersView['reveal']>[0]) => void view.reveal(target);
   const history = (cluster: string) => fleet.history(cluster);
@@ -81,21 +82,13 @@ export function composeLiveSide(context: ExtensionContext, output: LogOutputChan
   const demo = new Demo(services, state);
   const table = liveCommands({ services, dashboards, comparisons, demo, extensionUri, state });
   const showTarget = async (argument: unknown) => view.reveal(targetOf(argument) ?? { cluster: '' });
-  const all = { ...table, [openPlaceCommand]: openPlace, [showTargetCommand]: showTarget };
-  context.subscriptions.push(
-    view,
-    dashboards,
-    demo,
-    showStatus(fleet),
-    announceTroubles(fleet, show),
-    provideTasks(services),
-    ...Object.entries(all).map(([id, command]) =>
-      commands.registerCommand(id, (argument: unknown) => runLiveCommand(output, () => command(argument))),
-    ),
-  );
-  void commands.executeCommand('setContext', liveContextKey, true);
-  if (process.env[demoVariable] === '1' && workspace.isTrusted)
-    void commands.executeCommand(liveCommandIds.startDemoCluster);
+  const all: Readonly<Record<string, (argument: unknown) => Promise<unknown>>> = {
+    ...table,
+    [innerCommandIds.openPlace]: openPlace,
+    [innerCommandIds.showTarget]: showTarget,
+  };
+  const run = (id: string, argument: unknown) => runLiveCommand(output, async () => all[id]?.(argument));
+  context.subscriptions.push(view, dashboards, demo, showStatus(fleet), announceTroubles(fleet, show));
   void demo.clearLeftovers();
   void tellOfBrokenRuns(state);
   void sweepPassfiles({ temporaryFolder: tmpdir() });
@@ -105,5 +98,5 @@ export function composeLiveSide(context: ExtensionContext, output: LogOutputChan
     await demo.stop();
     await fleet.close();
   };
-  return { services, view, end };
+  return { services, view, files, tasks: taskProvider(services), dashboards, run, end };
 }

@@ -45,8 +45,7 @@ import {
   templatePattern,
   whoMayConnectRequest,
 } from '../../server/src/protocol.ts';
-import { serverScheme } from './live/server-uri.ts';
-import { languages, settings, settingsSection } from './manifest.ts';
+import { languages, serverScheme, settings, settingsSection } from './manifest.ts';
 import { listDirectory, readFile } from './workspace-files.ts';
 
 /** Makes the client of one host: a node process, or a web worker. */

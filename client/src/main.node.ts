@@ -2,13 +2,13 @@ import './speak.ts';
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateExtension } from './activate-extension.ts';
-import { composeLiveSide, type LiveSide } from './compose.ts';
+import { LazyLiveSide } from './lazy-live-side.ts';
 import { extensionName, settingsSection } from './manifest.ts';
 
-let live: LiveSide | undefined;
+let live: LazyLiveSide | undefined;
 
 /** Desktop and remote: the language server is a node process of its own, and live servers can be reached. */
-export async function activate(context: ExtensionContext): Promise<LiveSide> {
+export async function activate(context: ExtensionContext): Promise<LazyLiveSide> {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.node.cjs').fsPath;
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6019'] } };
@@ -16,7 +16,8 @@ export async function activate(context: ExtensionContext): Promise<LiveSide> {
     context,
     (options) => new LanguageClient(settingsSection, extensionName, { run, debug }, options),
   );
-  live = composeLiveSide(context, output);
+  live = new LazyLiveSide(context, output);
+  context.subscriptions.push(live);
   return live;
 }
 

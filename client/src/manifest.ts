@@ -66,6 +66,21 @@ export const liveCommandIds = {
 export type LiveCommandId = (typeof liveCommandIds)[keyof typeof liveCommandIds];
 
 /** The view *Clusters*. */
+/** Commands of rows and of the status bar, in no menu. */
+export const innerCommandIds = {
+  openPlace: 'pgReplication.openPlace',
+  showTarget: 'pgReplication.showTarget',
+} as const;
+
+/** What windows leave in the global state about what may be left of them; all keys begin so. */
+export const tracePrefix = 'pgReplication.trace.';
+
+/** The kind of panel; VS Code brings those that were open back after a reload. */
+export const dashboardViewType = 'pgReplication.dashboard';
+
+/** The scheme of documents that live servers give. */
+export const serverScheme = 'pg-replication-server';
+
 export const clustersViewId = 'pgReplication.clusters';
 
 /** Context key: this host can connect to servers. */

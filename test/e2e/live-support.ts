@@ -4,6 +4,7 @@ import { commands, extensions, tasks, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { TreeNode } from '../../client/src/clusters/nodes/tree-node.ts';
 import type { LiveSide } from '../../client/src/compose.ts';
+import type { LazyLiveSide } from '../../client/src/lazy-live-side.ts';
 import type { SeenServer } from '../../client/src/live/server-look.ts';
 import type { ClusterServer } from '../../client/src/live/topology.ts';
 import { eventually, fileUri } from './support.ts';
@@ -12,9 +13,9 @@ import { eventually, fileUri } from './support.ts';
 export const id = (name: string) => `pgReplication.${name}`;
 
 export async function liveSide(): Promise<LiveSide> {
-  const extension = extensions.getExtension<LiveSide>('pg-replication.pg-replication');
+  const extension = extensions.getExtension<LazyLiveSide>('pg-replication.pg-replication');
   assert.ok(extension, 'the extension is there');
-  return extension.activate();
+  return (await extension.activate()).load();
 }
 
 function rows(node: TreeNode, depth = 0): readonly string[] {

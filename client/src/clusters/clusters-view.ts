@@ -16,20 +16,17 @@ import {
 import * as l10n from '../l10n.ts';
 import type { Target } from '../live/topology.ts';
 import type { RunningTasks } from '../live-services.ts';
-import { clustersViewId, liveCommandIds } from '../manifest.ts';
+import { clustersViewId, innerCommandIds, liveCommandIds } from '../manifest.ts';
 import { clusterNodes } from './cluster-nodes.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import type { TreeNode } from './nodes/tree-node.ts';
 
 /** The command of a row with a place: opens what is in force there. */
-export const openPlaceCommand = 'pgReplication.openPlace';
-/** Shows a cluster or server in the tree; of the status bar, in no menu. */
-export const showTargetCommand = 'pgReplication.showTarget';
 
 const productionScheme = 'pg-replication-production';
 
 function commandOf(node: TreeNode): { readonly id: string; readonly title: string } | undefined {
-  if (node.place) return { id: openPlaceCommand, title: l10n.t('Open') };
+  if (node.place) return { id: innerCommandIds.openPlace, title: l10n.t('Open') };
   if (node.command !== undefined) return { id: node.command, title: node.label };
   return node.context.split(' ').includes('disconnected')
     ? { id: liveCommandIds.connectCluster, title: l10n.t('Connect') }

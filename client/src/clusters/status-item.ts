@@ -4,8 +4,8 @@ import { lastSeen } from '../live/last-seen.ts';
 import type { ClusterState, ClusterTopology, Level, Target } from '../live/topology.ts';
 import { countOfLevel } from '../live/troubles/trouble.ts';
 import type { Fleet } from '../live-services.ts';
+import { innerCommandIds } from '../manifest.ts';
 import { summary } from './cluster-nodes.ts';
-import { showTargetCommand } from './clusters-view.ts';
 import { shownName, withoutIcons } from './nodes/tree-node.ts';
 
 const grave: readonly Level[] = ['error', 'warning', 'information', 'ok'];
@@ -76,7 +76,7 @@ export function showStatus(fleet: Fleet): Disposable {
     item.text = status.text;
     item.tooltip = status.tooltip;
     item.accessibilityInformation = { label: status.spoken, role: 'button' };
-    item.command = { command: showTargetCommand, title: l10n.t('Show'), arguments: [status.target] };
+    item.command = { command: innerCommandIds.showTarget, title: l10n.t('Show'), arguments: [status.target] };
     item.backgroundColor = background === undefined ? undefined : new ThemeColor(background);
     item.show();
   };

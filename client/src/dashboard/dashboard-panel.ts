@@ -8,19 +8,17 @@ import {
   ViewColumn,
   type WebviewOptions,
   type WebviewPanel,
+  type WebviewPanelSerializer,
   window,
 } from 'vscode';
 import * as z from 'zod/mini';
 import type { HistoryModel } from '../live/history.ts';
 import type { Target } from '../live/topology.ts';
 import type { Fleet } from '../live-services.ts';
-import { liveCommandIds } from '../manifest.ts';
+import { dashboardViewType, liveCommandIds } from '../manifest.ts';
 import type { ToDashboard } from '../webview/messages.ts';
 import { dashboardPage } from './dashboard-page.ts';
 import { dashboardView } from './dashboard-view.ts';
-
-/** The kind of panel; VS Code brings those that were open back after a reload. */
-const dashboardViewType = 'pgReplication.dashboard';
 
 export interface DashboardWorld {
   readonly fleet: Fleet;
@@ -40,20 +38,19 @@ const fromPage = z.union([
 const keptState = z.object({ cluster: z.string() });
 
 /** The dashboards that are open: at most one for each cluster. */
-export class DashboardPanels implements Disposable {
+export class DashboardPanels implements WebviewPanelSerializer, Disposable {
   readonly #world: DashboardWorld;
   readonly #open = new Map<string, WebviewPanel>();
-  readonly #serializer: Disposable;
 
   constructor(world: DashboardWorld) {
     this.#world = world;
-    this.#serializer = window.registerWebviewPanelSerializer(dashboardViewType, {
-      deserializeWebviewPanel: async (panel, state) => {
-        const { data } = keptState.safeParse(state);
-        if (data && !this.#open.has(data.cluster)) this.#adopt(panel, data.cluster);
-        else panel.dispose();
-      },
-    });
+  }
+
+  /** Takes a panel that was open before a reload. */
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const { data } = keptState.safeParse(state);
+    if (data && !this.#open.has(data.cluster)) this.#adopt(panel, data.cluster);
+    else panel.dispose();
   }
 
   /** Opens the dashboard of a cluster, or brings the one that is open to the front. */
@@ -64,7 +61,6 @@ export class DashboardPanels implements Disposable {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
   }
 

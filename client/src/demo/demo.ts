@@ -6,7 +6,7 @@ import { sentenceOf, UserError } from '../errors.ts';
 import * as l10n from '../l10n.ts';
 import { demoLoad, demoSetup } from '../live/queries/demo.ts';
 import type { LiveServices } from '../live-services.ts';
-import { clustersViewId } from '../manifest.ts';
+import { clustersViewId, tracePrefix } from '../manifest.ts';
 import {
   type DemoCluster,
   makeDemoFolder,
@@ -24,7 +24,7 @@ import { hostSite } from '../tasks/run-task.ts';
 
 const profileName = 'Demo';
 /** The demos that run: should a window crash, the next one finds its demo here. */
-const tracesKey = 'pgReplication.demos';
+const tracesKey = `${tracePrefix}demos`;
 const loadPause = 1000;
 
 /** What is known of a demo when its window is gone; no secret is in it. */

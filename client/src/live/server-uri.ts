@@ -1,7 +1,5 @@
 import type { ServerKey } from '../connect/profile.ts';
-
-/** The scheme of documents that live servers give. */
-export const serverScheme = 'pg-replication-server';
+import { serverScheme } from '../manifest.ts';
 
 /** A document of a server: what is in force there (`inForce`), or a file of its disk by its absolute path. */
 export interface ServerDocument {

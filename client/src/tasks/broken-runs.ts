@@ -2,13 +2,13 @@ import { commands, type Memento, window } from 'vscode';
 import type { ServerKey } from '../connect/profile.ts';
 import * as l10n from '../l10n.ts';
 import type { Leftovers } from '../live-services.ts';
-import { liveCommandIds } from '../manifest.ts';
+import { liveCommandIds, tracePrefix } from '../manifest.ts';
 import { notificationText } from '../notification-text.ts';
 import { isAlive } from '../programs/server-process.ts';
 import { isThere } from '../programs/standby-files.ts';
 
 /** Each run has a key of its own, since all windows write here. */
-const prefix = 'pgReplication.run.';
+const prefix = `${tracePrefix}run.`;
 
 /** A run that may leave something behind if its window dies; no secret is in it. */
 interface Trace extends Leftovers {

@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
   CustomExecution,
-  type Disposable,
   Task,
   TaskRevealKind,
   TaskScope,
@@ -63,9 +62,10 @@ function offered(services: LiveServices): Task[] {
 }
 
 /** Offers tasks, and gives those of tasks.json something to run. */
-export function provideTasks(services: LiveServices): Disposable {
-  return tasks.registerTaskProvider(taskType, {
+export function taskProvider(services: LiveServices) {
+  return {
     provideTasks: () => offered(services),
-    resolveTask: ({ definition, name, scope }) => makeTask(services, definition, name, scope ?? TaskScope.Workspace),
-  });
+    resolveTask: ({ definition, name, scope }: Task) =>
+      makeTask(services, definition, name, scope ?? TaskScope.Workspace),
+  };
 }
