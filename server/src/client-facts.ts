@@ -18,6 +18,8 @@ export interface ClientFacts {
   readonly asks: KnownFeatures;
   readonly refreshes: Refreshes;
   readonly watchesFiles: boolean;
+  /** Whether it can be asked to tell of changed settings. */
+  readonly watchesSettings: boolean;
   readonly changesFolders: boolean;
   readonly tellsSettings: boolean;
   readonly answersFiles: boolean;
@@ -100,6 +102,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
       semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
     },
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     changesFolders: workspace?.workspaceFolders === true,
     tellsSettings: workspace?.configuration === true,
     answersFiles: files === true,

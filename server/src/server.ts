@@ -124,7 +124,7 @@ function registerForChanges({ connection, client, workspace }: Session, foldersC
     const watchers = [{ globPattern: watched }];
     letRun(connection, 'watching', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   }
-  if (client.tellsSettings) {
+  if (client.tellsSettings && client.watchesSettings) {
     const section = { section: settingsSection };
     letRun(connection, 'settings', connection.client.register(DidChangeConfigurationNotification.type, section));
   }

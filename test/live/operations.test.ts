@@ -238,4 +238,24 @@ test('the cause is named where a server does not start', { skip }, async () => {
   const { outcome, story: told } = await run({ operation: 'start', target });
   assert.equal(outcome.ended, 'failed', told);
   assert.match(told, /invalid value for parameter "wal_level"/);
+
+  // What a server says once it collects its logs itself is in a file of its own.
+  const holder = createServer();
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+  const address = holder.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const conf = `listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nlogging_collector = on\n`;
+  try {
+    writeFileSync(join(target, 'postgresql.conf'), conf);
+    const taken = await run({ operation: 'start', target, port });
+    assert.match(taken.story, /Another process listens on the port/);
+    writeFileSync(join(target, 'postgresql.conf'), `${conf}listen_addresses = '192.0.2.1'\n`);
+    const nowhere = await run({ operation: 'start', target });
+    assert.match(nowhere.story, /does not have an address of listen_addresses/);
+  } finally {
+    await new Promise((resolve) => holder.close(resolve));
+  }
+  rmSync(join(target, 'postgresql.conf'));
+  const bare = await run({ operation: 'start', target });
+  assert.match(bare.story, /its configuration is kept elsewhere/);
 });

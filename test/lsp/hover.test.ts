@@ -84,3 +84,13 @@ suite('hover', () => {
     assert.match(await at('ldapserver'), /\*\*option\*\* `ldapserver`/);
   });
 });
+
+suite('hover over names of other majors', () => {
+  test('a name that this major does not know: what took its place, or who knows it', async () => {
+    const old = await hoverAt('pg/postgresql.conf', '# pg-replication: pg=16\nwal_keep_seg|ments = 8\n');
+    assert.match(old, /^\*\*wal_keep_segments\*\*: no release knows it from 13 on\..*wal_keep_size/);
+    const later = await hoverAt('pg/postgresql.conf', '# pg-replication: pg=12\nsummarize|_wal = on\n');
+    assert.equal(later, '**summarize_wal**: PostgreSQL 17 to 19 know it, 12 does not.');
+    assert.equal(await hoverAt('pg/postgresql.conf', 'no_such_th|ing = 1\n'), '');
+  });
+});

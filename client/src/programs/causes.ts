@@ -166,7 +166,17 @@ const known: readonly KnownCause[] = [
     next: l10n.t('Nothing is left to do.'),
   },
   {
-    pattern: /Address already in use|could not bind/,
+    pattern: /could not bind .*Cannot assign requested address/,
+    cause: () => l10n.t('This machine does not have an address of listen_addresses.'),
+    next: l10n.t('Correct listen_addresses.'),
+  },
+  {
+    pattern: /could not access the server configuration file/,
+    cause: () => l10n.t('The data directory holds no postgresql.conf: its configuration is kept elsewhere.'),
+    next: l10n.t('Start it as its packages do: pg_ctlcluster, or systemctl start.'),
+  },
+  {
+    pattern: /Address already in use/,
     cause: () => l10n.t('Another process listens on the port.'),
     next: l10n.t('Take another port.'),
   },
@@ -180,6 +190,11 @@ const known: readonly KnownCause[] = [
       /could not (?:create|open|access|write|remove|read).*Permission denied|must own the data directory|wrong ownership/,
     cause: () => l10n.t('The operating system does not permit it.'),
     next: l10n.t('Run the editor as the user that owns the folder, or take another target.'),
+  },
+  {
+    pattern: /(?:FATAL|PANIC): {2}(.+)/,
+    cause: ([why = '']) => l10n.t('The server did not start: {0}.', why),
+    next: l10n.t('The lines above say more.'),
   },
   {
     pattern: /could not start server/,

@@ -1,5 +1,5 @@
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { toMajor } from '../../../core/src/index.ts';
 import * as l10n from '../l10n.ts';
 import { askFacts, takeBaseBackup } from './base-backup.ts';
@@ -295,12 +295,32 @@ async function startServer(run: Run, definition: StartDefinition): Promise<Outco
   );
   const end = await runOnce(run);
   if (end.code === 0 || end.cancelled) return outcomeOf(end, run);
-  const log = await newLines(path, before);
+  const first = await newLines(path, before);
+  const log = [...first, ...(await collectedLines(first, definition.target))];
   for (const line of log) run.hooks.onLine(line);
   return outcomeOf({ ...end, lines: [...log, ...end.lines] }, run);
 }
 
 const mostLog = 64 * 1024;
+/** Lines of a log that is not of this start only. */
+const lastLines = 40;
+
+/** The end of the newest log of a server that collects its logs itself, which it says before it does so. */
+async function collectedLines(said: readonly string[], dataDirectory: string): Promise<readonly string[]> {
+  const named = said
+    .map((line) => /Future log output will appear in directory "([^"]+)"/.exec(line)?.[1])
+    .find(Boolean);
+  if (named === undefined) return [];
+  const folder = resolve(dataDirectory, named);
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const newest = files.toSorted((a, b) => b.at - a.at)[0];
+  if (!newest) return [];
+  const { size } = await stat(newest.path);
+  return (await newLines(newest.path, Math.max(0, size - mostLog))).slice(-lastLines);
+}
 
 async function newLines(path: string, from: number): Promise<readonly string[]> {
   const file = await open(path).catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import type { TextRange } from '../../../core/src/index.ts';
+import { type ParameterCatalog, renameOf, type TextRange } from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 import { confCursor } from './conf-cursor.ts';
 import { hbaHover } from './hover-auth.ts';
@@ -17,6 +17,18 @@ export async function hover(view: FileView, position: Position): Promise<Hover |
   return { contents: { kind: 'markdown', value: found.value }, range: rangeInLine(position, found.range) };
 }
 
+/** What is known of a name that this major does not know: what took its place, or which majors know it. */
+function unknownHere(name: string, catalog: ParameterCatalog, range: TextRange): HoverText {
+  const title = `**${name.toLowerCase()}**`;
+  const rename = renameOf(name);
+  if (rename) return { value: `${title}: no release knows it from ${rename.gone} on. ${rename.advice}`, range };
+  const spans = catalog.history(name);
+  const [first, last] = [spans[0]?.first, spans.at(-1)?.last];
+  if (first === undefined || last === undefined) return undefined;
+  const known = first === last ? `PostgreSQL ${first} knows it` : `PostgreSQL ${first} to ${last} know it`;
+  return { value: `${title}: ${known}, ${catalog.major} does not.`, range };
+}
+
 async function textAt(view: FileView, line: string, column: number): Promise<HoverText> {
   if (view.kind === 'ident') return undefined;
   if (view.kind === 'hba') return hbaHover(line, column, view.located.server);
@@ -24,7 +36,7 @@ async function textAt(view: FileView, line: string, column: number): Promise<Hov
   if (!cursor) return undefined;
   const { catalog } = view.located.server;
   const parameter = view.kind === 'recovery' ? catalog.recovery(cursor.name) : catalog.get(cursor.name);
-  if (!parameter) return undefined;
+  if (!parameter) return unknownHere(cursor.name, catalog, cursor.range);
   if (parameter.name === 'primary_conninfo' && cursor.part === 'value') {
     const about = conninfoHover(cursor, column, catalog.major);
     if (about) return about;

@@ -1,8 +1,9 @@
 import { env, ProgressLocation, window, workspace } from 'vscode';
+import { parseSynchronousStandbyNames } from '../../../../core/src/index.ts';
 import type { Subject } from '../../act/act-on.ts';
 import { auditLine } from '../../act/audit-line.ts';
 import { reloadConfiguration } from '../../act/reload-configuration.ts';
-import { switchToSynchronous } from '../../act/switch-to-synchronous.ts';
+import { type SynchronousChoice, switchToSynchronous } from '../../act/switch-to-synchronous.ts';
 import { addHost } from '../../connect/add-host.ts';
 import { sentenceOf, UserError } from '../../errors.ts';
 import * as l10n from '../../l10n.ts';
@@ -111,6 +112,16 @@ async function undo(flow: Flow, progress: StandbyProgress): Promise<void> {
   else if (progress.record) await runAction(services, reloadConfiguration(flow.upstream));
 }
 
+/** The list of now with a name more: whoever is waited for stays. */
+function grownList({ server }: Subject, name: string): SynchronousChoice {
+  const present = parseSynchronousStandbyNames(
+    lastSeen(server.look)?.settings.get('synchronous_standby_names')?.value ?? '',
+  );
+  if ('code' in present || present.count === 0) return { method: 'FIRST', count: 1, standbys: [name] };
+  const { method, count, names } = present;
+  return { method, count, standbys: [...names.map(({ text }) => text), name] };
+}
+
 /** Puts the new server into its cluster, and lets commits wait for it where that was wished. */
 async function welcome({ services }: Flow, plan: StandbyPlan): Promise<void> {
   const profile = services.profiles.get(plan.cluster);
@@ -126,8 +137,7 @@ async function welcome({ services }: Flow, plan: StandbyPlan): Promise<void> {
   }
   if (!plan.synchronous) return;
   const subject = await aimAtPrimary(services, { cluster: plan.cluster });
-  if (subject)
-    await runAction(services, switchToSynchronous(subject, { method: 'FIRST', count: 1, standbys: [plan.name] }));
+  if (subject) await runAction(services, switchToSynchronous(subject, grownList(subject, plan.name)));
 }
 
 /** The record that the upstream lacks, and its file where we may write to it; undefined: it lacks none. */
