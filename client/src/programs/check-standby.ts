@@ -5,7 +5,7 @@ import { askFacts } from './base-backup.ts';
 import { causeOf } from './causes.ts';
 import { controlLog } from './operations/control.ts';
 import { shellPathProblems } from './operations/parts.ts';
-import { type Failure, failed, type ReachedServer } from './run-site.ts';
+import { type Failure, failed, type ReachedServer, type RunSite } from './run-site.ts';
 import { isThere, type StandbySettings, standbyPassfile } from './standby-files.ts';
 import { type FolderBefore, folderBefore } from './target-folder.ts';
 
@@ -48,11 +48,18 @@ async function problemHere(wanted: Wanted, { path, state }: FolderBefore): Promi
  * Looks whether a standby can be made, and changes nothing. Returns what the folders that it will fill are now: from here on
  * everything in them, the slot, the passfile and the log are ours, and an undo may take them away.
  */
-export async function checkStandby(wanted: Wanted, server: ReachedServer): Promise<readonly FolderBefore[] | Failure> {
+export async function checkStandby(
+  wanted: Wanted,
+  server: ReachedServer,
+  { finder }: RunSite,
+): Promise<readonly FolderBefore[] | Failure> {
   const facts = await askFacts(server, wanted.slot);
   const before = await folderBefore(wanted.folder);
   const here = await problemHere(wanted, before);
   if (here) return here;
+  // Its start comes last: better known before the whole cluster is copied.
+  const control = await finder.find('pg_ctl', { major: facts.major, fit: 'same' });
+  if (typeof control === 'string') return failed(control);
   if (facts.slot) return failed(l10n.t('There is a slot {0} already.', wanted.slot), l10n.t('Take another name.'));
   if (await nameIsTaken(server, wanted.name))
     return failed(l10n.t('A standby named {0} streams already.', wanted.name), l10n.t('Take another name.'));

@@ -162,7 +162,7 @@ const runners: Readonly<Record<StandbyStep, (progress: StandbyProgress, site: St
 export async function createStandby(progress: StandbyProgress, site: StandbySite): Promise<Outcome> {
   let now = progress;
   if (!now.before) {
-    const before = await checkStandby(now.plan, site.server);
+    const before = await checkStandby(now.plan, site.server, site.site);
     if ('ended' in before) return before;
     now = { ...now, before };
     await site.keep(now);

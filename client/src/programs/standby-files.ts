@@ -101,6 +101,26 @@ function socketFolder({ platform }: ProgramWorld, { folder }: StandbySettings): 
   return `unix_socket_directories = ${quoteValue(Buffer.byteLength(folder) > 80 ? '' : folder)}\n`;
 }
 
+/** Whether the backup brought the line that sets a parameter along. */
+function cameAlong({ settings, identity: { dataDirectory } }: SeenServer, name: string): boolean {
+  const { source, file } = settings.get(name) ?? {};
+  if (source === undefined || source === 'default') return true;
+  return file !== undefined && dataDirectory !== undefined && file.startsWith(`${dataDirectory}/`);
+}
+
+/** What the primary was told on its command line, or in files elsewhere, and the standby must not have lower. */
+function unseenSettings(seen: SeenServer): string {
+  const names = notBelowPrimary(seen.identity.major).filter((name) => !cameAlong(seen, name));
+  return names.map((name) => settingLine(seen, name)).join('');
+}
+
+/** Where it listens: a primary of another machine may name addresses that this one does not have. */
+function listening({ settings }: SeenServer): string {
+  const listens = (settings.get('listen_addresses')?.value ?? 'localhost').split(',').map((it) => it.trim());
+  const isHere = listens.some((it) => ['*', '0.0.0.0', 'localhost', '127.0.0.1'].includes(it));
+  return isHere ? '' : "listen_addresses = 'localhost'\n";
+}
+
 /**
  * Gives a fresh backup what makes it this standby: its own port and name, files that it lacks, and its password if `password`
  * is given. postgresql.auto.conf takes them, since nothing overrides it.
@@ -113,7 +133,7 @@ export async function configureStandby(
 ): Promise<void> {
   await writeMissingFiles(world, standby, seen);
   const sockets = socketFolder(world, standby);
-  const own = `port = ${standby.port}\ncluster_name = ${quoteValue(standby.name)}\nhot_standby = on\n${sockets}`;
+  const own = `port = ${standby.port}\ncluster_name = ${quoteValue(standby.name)}\nhot_standby = on\n${sockets}${listening(seen)}${unseenSettings(seen)}`;
   await appendFile(join(standby.folder, 'postgresql.auto.conf'), own);
   if (passfile) await nameWithPassfile(world, standby, passfile.password, passfile.upstream);
 }
