@@ -61,12 +61,12 @@ export function summary({ servers }: ClusterTopology): string {
 function clusterNode({ profile, connected, topology }: ClusterState, { findings, tasks, now }: Surroundings): TreeNode {
   const target = { cluster: profile.name };
   const place: Place = { id: profile.name, target, managed: profile.allowManagement };
-  const state = connected ? (topology ? summary(topology) : 'connecting …') : l10n.t('not connected');
+  const state = connected ? (topology ? summary(topology) : l10n.t('connecting …')) : l10n.t('not connected');
   return treeNode(place, 'cluster', profile.name, {
-    description: words(profile.production && 'PRODUCTION', state),
+    description: words(profile.production && l10n.t('PRODUCTION'), state),
     tooltip: lines(
       profile.conninfo,
-      profile.allowManagement ? l10n.t('Actions are allowed, each after you have seen it.') : 'Read-only.',
+      profile.allowManagement ? l10n.t('Actions are allowed, each after you have seen it.') : l10n.t('Read-only.'),
       profile.production && l10n.t('A production cluster: each action asks for its name.'),
     ),
     icon: topology && topology.level !== 'ok' ? levelIcon(topology.level) : { id: 'server-environment' },

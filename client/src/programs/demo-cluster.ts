@@ -209,7 +209,9 @@ export async function startDemoStandbys(
 
 /** Stops whatever runs in the folder of a demo and removes it. Never throws for what is gone already. */
 export async function removeDemoCluster(folder: string): Promise<void> {
-  for (const name of names) await stop(join(folder, name));
+  // Standbys that were made of it later are in it too.
+  const inside = await readdir(folder).catch(() => []);
+  for (const name of inside) await stop(join(folder, name));
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 

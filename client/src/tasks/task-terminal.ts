@@ -1,4 +1,5 @@
 import { EventEmitter, type Pseudoterminal } from 'vscode';
+import * as l10n from '../l10n.ts';
 import type { LiveServices } from '../live-services.ts';
 import type { TaskDefinition } from '../programs/operations/index.ts';
 import type { Outcome } from '../programs/run-site.ts';
@@ -44,7 +45,7 @@ export class TaskTerminal implements Pseudoterminal {
   async #run(definition: TaskDefinition): Promise<void> {
     const outcome = await runTask(this.#services, definition, this.#controller, (line) => this.#write(line));
     if (outcome.ended === 'failed') this.#write(`✗ ${titleOf(definition)}: ${outcome.cause} ${outcome.next}`);
-    else this.#write(outcome.ended === 'done' ? '✓ Done.' : 'Cancelled.');
+    else this.#write(outcome.ended === 'done' ? l10n.t('✓ Done.') : l10n.t('Cancelled.'));
     for (const note of outcome.notes) this.#write(note);
     this.#closed.fire(exitCodes[outcome.ended]);
   }

@@ -163,7 +163,7 @@ async function recover(
   const copy = l10n.t('Copy Record');
   const add = l10n.t('Add Record');
   const file = now.record ? undefined : lacked?.file;
-  const why = outcome.ended === 'failed' ? `${outcome.cause} ${outcome.next}` : 'Cancelled.';
+  const why = outcome.ended === 'failed' ? `${outcome.cause} ${outcome.next}` : l10n.t('Cancelled.');
   const detail = [
     why,
     lacked && l10n.t('A record for its pg_hba.conf that lets the standby in:\n{0}', lacked.record),
