@@ -7,6 +7,9 @@ import type { TextRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
+/** Of so many rules that there are not it is said what may be meant; more are none that people write. */
+const mostSuggestions = 100;
+
 /** One rule that a comment asks to be silent. */
 interface Suppression {
   readonly uri: Uri;
@@ -121,11 +124,13 @@ export class Suppressions {
 
   /** Says of which comments are of no use. Call it when every rule has run; `ran` are those that did, `known` all there are. */
   judge(report: SuppressionReport, ran: ReadonlySet<string>, known: readonly string[]): void {
+    const nearest = new Map<string, string | undefined>();
     for (const it of this.#all) {
       const { uri, rule, at, used, hasReason } = it;
       const origin = fileOrigin(uri, at);
       if (!known.includes(rule)) {
-        const near = nearestName(rule, known);
+        if (!nearest.has(rule) && nearest.size < mostSuggestions) nearest.set(rule, nearestName(rule, known));
+        const near = nearest.get(rule);
         report(origin, 'unknownRule', { rule: rule.slice(0, 40), hint: near === undefined ? '' : ` (${near}?)` });
       } else if (!used && ran.has(rule)) report(origin, 'suppressesNothing', { rule }, { fixes: this.#removal(it) });
       else if (!hasReason) report(origin, 'reasonMissing', { rule });

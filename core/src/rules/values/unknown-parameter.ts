@@ -1,6 +1,9 @@
 import { defineRule, replace } from '../rule.ts';
 import { strangeNames } from './classify-name.ts';
 
+/** A file with more names that nobody knows is none of PostgreSQL's: finding what each may mean takes its time. */
+const mostSuggestions = 100;
+
 /** A name that no release of PostgreSQL knows as a parameter of this file. */
 export const unknownParameter = defineRule({
   id: 'unknown-parameter',
@@ -20,11 +23,12 @@ export const unknownParameter = defineRule({
   },
 
   check(server, report) {
+    let asked = 0;
     for (const { setting, is: found } of strangeNames(server)) {
       const name = setting.name.slice(0, 40);
       if (found.kind === 'recovery') report(setting.nameAt, 'onlyRecoveryConf', { name });
       if (found.kind !== 'unknown') continue;
-      const nearest = server.catalog.nearest(setting.name);
+      const nearest = asked++ < mostSuggestions ? server.catalog.nearest(setting.name) : undefined;
       if (nearest === undefined) report(setting.nameAt, 'unknown', { name });
       else {
         const fixes = [

@@ -1,5 +1,7 @@
 import type { ServerConfig, Setting } from '../../model/server-config.ts';
 import { parseNumber, wordOf } from '../../syntax/value.ts';
+import { LineIndex } from '../../text/line-index.ts';
+import type { Uri } from '../../text/uri.ts';
 import { textOf } from '../edits.ts';
 
 /** The setting in force instead of another one, and where it is. */
@@ -8,9 +10,16 @@ export interface Winner {
   readonly sameFile: boolean;
 }
 
+/** A file with thousands of repetitions asks thousands of times. */
+const indexes = new WeakMap<ServerConfig, Map<Uri, LineIndex>>();
+
 /** The line, from 1, on which a setting stands. */
-export function lineOf(server: ServerConfig, { nameAt }: Setting): number {
-  return textOf(server, nameAt.uri).slice(0, nameAt.range.start).split('\n').length;
+export function lineOf(server: ServerConfig, { nameAt: { uri, range } }: Setting): number {
+  const known = indexes.get(server) ?? new Map<Uri, LineIndex>();
+  indexes.set(server, known);
+  const index = known.get(uri) ?? new LineIndex(textOf(server, uri));
+  known.set(uri, index);
+  return index.position(range.start).line + 1;
 }
 
 /** Whether two values of a parameter mean the same: `1GB` and `1024MB`, `on` and `true`. */
