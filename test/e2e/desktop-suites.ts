@@ -9,6 +9,7 @@ const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   knowledge: () => import('./knowledge.e2e.ts'),
   navigating: () => import('./navigating.e2e.ts'),
   shown: () => import('./shown.e2e.ts'),
+  features: () => import('./features.e2e.ts'),
   asking: () => import('./asking.e2e.ts'),
   'asking-by-hand': () => import('./asking-by-hand.e2e.ts'),
   target: () => import('./target.e2e.ts'),

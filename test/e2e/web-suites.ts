@@ -9,6 +9,7 @@ export function run(): Promise<void> {
     await import('./knowledge.e2e.ts');
     await import('./navigating.e2e.ts');
     await import('./shown.e2e.ts');
+    await import('./features.e2e.ts');
     await import('./asking.e2e.ts');
     await import('./target.e2e.ts');
     await import('./web.e2e.ts');
