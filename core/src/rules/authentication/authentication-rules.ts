@@ -10,6 +10,7 @@ import { hostsslWithoutSsl } from './hostssl-without-ssl.ts';
 import { misreadHbaAddress } from './misread-hba-address.ts';
 import { networkWithoutTls } from './network-without-tls.ts';
 import { noReplicationRecord } from './no-replication-record.ts';
+import { noSendersForAdmittedStandbys } from './no-senders-for-admitted-standbys.ts';
 import { preferScram } from './prefer-scram.ts';
 import { quotedReplication } from './quoted-replication.ts';
 import { readablePassword } from './readable-password.ts';
@@ -18,22 +19,24 @@ import { replicationCommandsNotLogged } from './replication-commands-not-logged.
 import { replicationFromAnywhere } from './replication-from-anywhere.ts';
 import { scramWithoutScramPasswords } from './scram-without-scram-passwords.ts';
 import { shadowedHbaRecord } from './shadowed-hba-record.ts';
+import { standbysNotAdmitted } from './standbys-not-admitted.ts';
 import { trustFromElsewhere } from './trust-from-elsewhere.ts';
 import { unknownIdentMap } from './unknown-ident-map.ts';
 
 export const authenticationRules: readonly Rule[] = [
   allWithoutReplication,
+  deprecatedMd5,
   hbaAddressHostBits,
   hbaHostNeverFits,
   hbaKeywordCase,
   hbaNameNeedsDns,
   hbaPatternBefore16,
   hostsslWithoutSsl,
-  deprecatedMd5,
-  preferScram,
   misreadHbaAddress,
   networkWithoutTls,
   noReplicationRecord,
+  noSendersForAdmittedStandbys,
+  preferScram,
   quotedReplication,
   readablePassword,
   redundantHbaRecord,
@@ -41,6 +44,7 @@ export const authenticationRules: readonly Rule[] = [
   replicationFromAnywhere,
   scramWithoutScramPasswords,
   shadowedHbaRecord,
+  standbysNotAdmitted,
   trustFromElsewhere,
   unknownIdentMap,
 ];
