@@ -17,7 +17,7 @@ const fileRights = [
 function textsRight(major: Major) {
   return {
     what: 'Texts of the configuration files',
-    right: major === 10 ? 'superuser' : 'EXECUTE on pg_read_file(text,bigint,bigint)',
+    right: major === 10 ? 'superuser' : 'EXECUTE on pg_read_file(text,bigint,bigint), pg_read_server_files',
   };
 }
 
