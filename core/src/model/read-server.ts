@@ -2,7 +2,7 @@ import { catalogFor } from '../catalog/catalog.ts';
 import type { Major } from '../catalog/parameter.ts';
 import type { Files } from '../text/files.ts';
 import { TemplateFiles } from '../text/template-files.ts';
-import { childOf, nameOf, resolvePath, type Uri } from '../text/uri.ts';
+import { childOf, isAbsolutePath, nameOf, resolvePath, type Uri } from '../text/uri.ts';
 import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
 import { ParseCache } from './parse-cache.ts';
@@ -89,7 +89,11 @@ class ServerReader {
     else this.#reading.files.push({ uri, kind: 'recovery', text });
   }
 
-  /** The file that `parameter` names, where it can be read; else the one beside postgresql.conf. */
+  /**
+   * The file that `parameter` names, where it can be read; else the one beside postgresql.conf. That comes first where it has
+   * the name of one that is named by an absolute path: a copy of a server's files is meant, and the path is of that server.
+   * A data directory is no copy; what initdb made in it counts for nothing if another file is named.
+   */
   async #readAuth<Read extends AuthReading>(
     draft: ServerConfig,
     names: ReadonlySet<string>,
@@ -101,7 +105,9 @@ class ServerReader {
     const elsewhere =
       named.value === '' || named.at?.kind !== 'file' ? undefined : resolvePath(named.at.uri, named.value);
     const beside = names.has(name) ? childOf(this.#folder, name) : undefined;
-    for (const uri of [elsewhere, beside]) {
+    const isCopied =
+      isAbsolutePath(named.value) && named.value.replace(/^.*[\\/]/, '') === name && !names.has('PG_VERSION');
+    for (const uri of isCopied ? [beside, elsewhere] : [elsewhere, beside]) {
       const text = uri === undefined ? undefined : await this.#files.read(uri);
       if (uri !== undefined && text !== undefined)
         return this.#keep(await reader(this.#files, uri, text, this.#options.major));

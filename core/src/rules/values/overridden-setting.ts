@@ -22,6 +22,8 @@ export const overriddenSetting = defineRule({
   check(server, report) {
     for (const setting of server.settings) {
       const winner = winnerInFile(setting);
+      // Patroni keeps what was there before it in this file, and overrides it in the one that includes it.
+      if (nameOf(setting.at.uri) === 'postgresql.base.conf') continue;
       if (!winner || winner.sameFile || meansTheSame(server, winner.setting, setting)) continue;
       const name = setting.parameter?.name ?? setting.name;
       const options = {
@@ -37,6 +39,14 @@ export const overriddenSetting = defineRule({
   },
 
   examples: [
+    {
+      title: 'what Patroni found and includes',
+      files: {
+        'postgresql.conf': "include 'postgresql.base.conf'\nmax_connections = 150\n",
+        'postgresql.base.conf': 'max_connections = 100\n',
+      },
+      onServer: { starts: true },
+    },
     {
       title: 'ALTER SYSTEM has the last word',
       files: {
