@@ -2,6 +2,9 @@ import { parseNumber } from '../../syntax/value.ts';
 import { quoteValue } from '../edits.ts';
 import { defineRule, type Fix, replace } from '../rule.ts';
 
+/** Modes of files, which everybody writes in octal. */
+const modes: ReadonlySet<string> = new Set(['log_file_mode', 'unix_socket_permissions', 'data_directory_mode']);
+
 /** As `strtol` with base 0 reads it (`guc.c:parse_int`). */
 export const octalNumber = defineRule({
   id: 'octal-number',
@@ -21,7 +24,7 @@ export const octalNumber = defineRule({
   check(server, report) {
     const { major } = server.catalog;
     for (const { parameter, value, at, checked } of server.settings) {
-      if (parameter?.type !== 'integer' || !checked) continue;
+      if (parameter?.type !== 'integer' || !checked || modes.has(parameter.name)) continue;
       const [, digits = ''] = /^\s*[-+]?0+([1-7][0-7]*)(?![0-9.xX])/.exec(value) ?? [];
       if (digits === '') continue;
       const number = Number.parseInt(digits, 8);
@@ -51,10 +54,12 @@ max_wal_senders = 10
       onServer: { starts: true },
     },
     {
-      title: 'plain and hexadecimal numbers',
+      title: 'plain and hexadecimal numbers, and modes of files',
       majors: { first: 13 },
       files: {
         'postgresql.conf': `max_wal_senders = 0x0A
+log_file_mode = 0640
+unix_socket_permissions = 0770
 max_replication_slots = 10
 wal_keep_size = 0
 `,
