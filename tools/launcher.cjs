@@ -33,7 +33,10 @@ function writeCache(data) {
 }
 
 // A server lives long, and what it is asked for comes and goes in small pieces: room for more young objects stays unused.
-if (basename(bundle).startsWith('server')) setFlagsFromString('--semi-space-growth-factor=1');
+if (basename(bundle).startsWith('server')) {
+  setFlagsFromString('--min-semi-space-size=2');
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
 
 const cachedData = readCache();
 const script = new Script(wrap(readFileSync(bundle, 'utf8')), { filename: bundle, cachedData });

@@ -22,9 +22,9 @@ export const overriddenSetting = defineRule({
   check(server, report) {
     for (const setting of server.settings) {
       const winner = winnerInFile(setting);
+      if (!winner || winner.sameFile || meansTheSame(server, winner.setting, setting)) continue;
       // Patroni keeps what was there before it in this file, and overrides it in the one that includes it.
       if (nameOf(setting.at.uri) === 'postgresql.base.conf') continue;
-      if (!winner || winner.sameFile || meansTheSame(server, winner.setting, setting)) continue;
       const name = setting.parameter?.name ?? setting.name;
       const options = {
         related: [{ at: winner.setting.at, message: 'This line is in force' }],
