@@ -18,8 +18,8 @@ import {
 import { findServerPrograms } from '../programs/find-server-programs.ts';
 import { guardAgainstDeath } from '../programs/host-guard.ts';
 import type { ProgramWorld } from '../programs/program-world.ts';
-import { isAlive } from '../programs/server-process.ts';
 import { unprivileged } from '../programs/unprivileged.ts';
+import { isGone, thisWindow, type WindowOwner } from '../programs/window-owner.ts';
 import { hostSite } from '../tasks/run-task.ts';
 
 const profileName = 'Demo';
@@ -30,8 +30,8 @@ const loadPause = 1000;
 /** What is known of a demo when its window is gone; no secret is in it. */
 interface Trace {
   readonly folder: string;
-  /** The process of its window. */
-  readonly owner: number;
+  /** Its window. */
+  readonly owner: WindowOwner;
   readonly profile: ClusterProfile;
 }
 
@@ -108,7 +108,7 @@ export class Demo implements Disposable {
 
   /** Offers to remove what windows that crashed have left behind; what their guards have removed is only forgotten. */
   async clearLeftovers(): Promise<void> {
-    for (const trace of this.#traces.filter(({ owner }) => !isAlive(owner))) {
+    for (const trace of this.#traces.filter(({ owner }) => isGone(owner))) {
       const remove = l10n.t('Remove');
       const question = l10n.t('A demo cluster of an earlier window was not stopped: {0}.', trace.folder);
       if (existsSync(trace.folder)) {
@@ -167,7 +167,7 @@ export class Demo implements Disposable {
   ): Promise<Running> {
     const { folder } = cluster;
     const profile = profileOf(cluster);
-    await this.#state.update(tracesKey, [...this.#traces, { folder, owner: process.pid, profile }]);
+    await this.#state.update(tracesKey, [...this.#traces, { folder, owner: thisWindow(), profile }]);
     const lent = this.#services.profiles.lend(profile);
     const running: Running = { cluster, profile, lent, guard, stopLoad: new AbortController() };
     this.#running = running;

@@ -4,16 +4,15 @@ import * as l10n from '../l10n.ts';
 import type { Leftovers } from '../live-services.ts';
 import { liveCommandIds, tracePrefix } from '../manifest.ts';
 import { notificationText } from '../notification-text.ts';
-import { isAlive } from '../programs/server-process.ts';
 import { isThere } from '../programs/standby-files.ts';
+import { isGone, thisWindow, type WindowOwner } from '../programs/window-owner.ts';
 
 /** Each run has a key of its own, since all windows write here. */
 const prefix = `${tracePrefix}run.`;
 
 /** A run that may leave something behind if its window dies; no secret is in it. */
 interface Trace extends Leftovers {
-  /** The process of its window. */
-  readonly owner: number;
+  readonly owner: WindowOwner;
   readonly title: string;
   readonly cluster: string | undefined;
   readonly server: ServerKey | undefined;
@@ -22,7 +21,7 @@ interface Trace extends Leftovers {
 /** Keeps the trace of a run until the returned function is called. */
 export async function keepTrace(state: Memento, trace: Omit<Trace, 'owner'>): Promise<() => Promise<void>> {
   const key = `${prefix}${process.pid}.${crypto.randomUUID()}`;
-  await state.update(key, { ...trace, owner: process.pid });
+  await state.update(key, { ...trace, owner: thisWindow() });
   return async () => state.update(key, undefined);
 }
 
@@ -47,7 +46,7 @@ export async function tellOfBrokenRuns(state: Memento): Promise<void> {
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => {
       const trace = state.get<Trace>(key);
-      return trace && !isAlive(trace.owner) ? [{ key, trace }] : [];
+      return trace && isGone(trace.owner) ? [{ key, trace }] : [];
     });
   await Promise.all(traces.map(({ key }) => state.update(key, undefined)));
   await Promise.all(traces.map(({ trace }) => tellOf(trace)));

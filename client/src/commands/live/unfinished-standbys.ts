@@ -2,14 +2,16 @@ import type { Memento } from 'vscode';
 import { UserError } from '../../errors.ts';
 import * as l10n from '../../l10n.ts';
 import type { StandbyPlan, StandbyProgress } from '../../programs/create-standby.ts';
-import { isAlive } from '../../programs/server-process.ts';
+import { isGone, thisWindow, type WindowOwner } from '../../programs/window-owner.ts';
 
-/** Each standby has a key of its own, since all windows write here. */
-const prefix = 'pgReplication.standby.';
+/** Each standby has a key of its own, since all windows write here, those on other machines too. */
+function keyOf(folder: string): string {
+  return `pgReplication.standby.${thisWindow().host} ${folder}`;
+}
 
 interface Kept {
-  /** The process of the window that works on it, or broke off. */
-  readonly owner: number;
+  /** The window that works on it, or broke off. */
+  readonly owner: WindowOwner;
   /** How far it came; no secret is in it. */
   readonly progress: StandbyProgress;
 }
@@ -25,18 +27,18 @@ export class UnfinishedStandbys {
   }
 
   async keep(progress: StandbyProgress): Promise<void> {
-    await this.#state.update(prefix + progress.plan.folder, { owner: process.pid, progress } satisfies Kept);
+    await this.#state.update(keyOf(progress.plan.folder), { owner: thisWindow(), progress } satisfies Kept);
   }
 
   async forget({ folder }: StandbyPlan): Promise<void> {
-    await this.#state.update(prefix + folder, undefined);
+    await this.#state.update(keyOf(folder), undefined);
   }
 
   /** A standby that was begun and that nobody works on; undefined: there is none. */
   abandoned(): StandbyProgress | undefined {
     return this.#state
       .keys()
-      .filter((key) => key.startsWith(prefix))
+      .filter((key) => key.startsWith(keyOf('')))
       .flatMap((key) => this.#state.get<Kept>(key) ?? [])
       .find(({ progress }) => !this.#isWorkedOn(progress.plan.folder))?.progress;
   }
@@ -54,7 +56,7 @@ export class UnfinishedStandbys {
 
   #isWorkedOn(folder: string): boolean {
     if (this.#owned.has(folder)) return true;
-    const kept = this.#state.get<Kept>(prefix + folder);
-    return kept !== undefined && kept.owner !== process.pid && isAlive(kept.owner);
+    const kept = this.#state.get<Kept>(keyOf(folder));
+    return kept !== undefined && kept.owner.pid !== process.pid && !isGone(kept.owner);
   }
 }
