@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type QuickPickItem, type TextDocument, Uri, window, workspace } from 'vscode';
-import { isThisMachine } from '../../files/this-machine.ts';
+import { hasItsConfigurationHere } from '../../files/this-machine.ts';
 import * as l10n from '../../l10n.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import type { ServerIdentity } from '../../live/server-look.ts';
@@ -27,7 +27,7 @@ function items(cluster: ClusterState, server: ClusterServer): Item[] {
   };
   const included = [...seen.settings.values()].flatMap(({ file }) => (file === undefined ? [] : [file]));
   const paths = [...new Set([...filesOf(seen.identity), ...included])];
-  const local = isThisMachine(server.key);
+  const local = hasItsConfigurationHere(seen);
   return [
     inForce,
     ...paths.map((path) => {
