@@ -7,7 +7,6 @@
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { basename, dirname, join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 const bundle = __filename.replace(/(?:\.node)?\.cjs$/, '.main.js');
@@ -30,12 +29,6 @@ function writeCache(data) {
     writeFileSync(`${cache}.${process.pid}`, data);
     renameSync(`${cache}.${process.pid}`, cache);
   } catch {}
-}
-
-// A server lives long, and what it is asked for comes and goes in small pieces: room for more young objects stays unused.
-if (basename(bundle).startsWith('server')) {
-  setFlagsFromString('--min-semi-space-size=2');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 const cachedData = readCache();
