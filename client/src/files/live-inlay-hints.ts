@@ -15,6 +15,7 @@ import { canonicalValue } from '../live/comparison.ts';
 import { lastSeen } from '../live/last-seen.ts';
 import { liveConfiguration } from '../live/live-files.ts';
 import type { LiveSetting, SeenServer } from '../live/server-look.ts';
+import { setForUs } from '../live/settings-text.ts';
 import type { LiveServices } from '../live-services.ts';
 import { readFolder } from './configurations.ts';
 import { isThisMachine } from './this-machine.ts';
@@ -90,7 +91,7 @@ export class LiveInlayHints implements InlayHintsProvider, Disposable {
 
   #hintFor(seen: SeenServer, file: ServerConfig, live: ServerConfig, name: string): Hint | undefined {
     const parameter = live.catalog.get(name);
-    if (!parameter) return undefined;
+    if (!parameter || setForUs(seen).includes(parameter.name)) return undefined;
     return hintOf(seen.settings.get(parameter.name), canonicalValue(file, parameter), canonicalValue(live, parameter));
   }
 

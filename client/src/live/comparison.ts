@@ -44,9 +44,16 @@ function namesSet(server: ServerConfig): readonly string[] {
   return server.settings.flatMap(({ parameter }) => (parameter && isCompared(parameter) ? [parameter.name] : []));
 }
 
-/** What two servers have in force, for every parameter that one of them sets, in the order of the alphabet. */
-export function compareConfigurations(left: ServerConfig, right: ServerConfig): Comparison {
-  const names = [...new Set([...namesSet(left), ...namesSet(right)])].toSorted();
+/**
+ * What two servers have in force, for every parameter that one of them sets and that is known of both, in the order of the
+ * alphabet.
+ */
+export function compareConfigurations(
+  left: ServerConfig,
+  right: ServerConfig,
+  unknown: ReadonlySet<string> = new Set(),
+): Comparison {
+  const names = [...new Set([...namesSet(left), ...namesSet(right)])].filter((name) => !unknown.has(name)).toSorted();
   const text = (server: ServerConfig) => `${names.map((name) => line(server, name)).join('\n')}\n`;
   return { left: text(left), right: text(right) };
 }

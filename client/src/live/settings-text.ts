@@ -4,6 +4,17 @@ import type { LiveSetting, SeenServer } from './server-look.ts';
 /** Where a setting was given to the server for all sessions; the rest are defaults, the server's own doing, or ours. */
 const given: ReadonlySet<string> = new Set(['configuration file', 'command line', 'environment variable']);
 
+/** Where a setting was given to our role or database only (ALTER ROLE, ALTER DATABASE): what others get, no view tells. */
+const givenToUs: ReadonlySet<string> = new Set(['user', 'database', 'database user', 'global']);
+
+/** The settings of which it is not known what the server gives to others; sorted. */
+export function setForUs({ settings }: SeenServer): readonly string[] {
+  return [...settings.values()]
+    .filter(({ source }) => givenToUs.has(source))
+    .map(({ name }) => name)
+    .toSorted(byText);
+}
+
 /** A value in quotes as postgresql.conf takes it, on one line (`DeescapeQuotedString`). */
 function quote(value: string): string {
   const escapes: Readonly<Record<string, string>> = { "'": "''", '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
@@ -49,7 +60,8 @@ function byText(a: string, b: string): number {
  * values: by category, then by name, each with the place it was set at. Passwords are masked. What this session set for
  * itself, and what only another build of the server knows, is left out.
  */
-export function settingsText({ settings, identity }: SeenServer): string {
+export function settingsText(seen: SeenServer): string {
+  const { settings, identity } = seen;
   const { major } = identity;
   const written = [...settings.values()].filter((setting) => isWritten(setting, major));
   const groups = Map.groupBy(written, (setting) => categoryOf(setting, major));
@@ -60,5 +72,8 @@ export function settingsText({ settings, identity }: SeenServer): string {
       return [`# ${category}`, ...lines].join('\n');
     });
   const head = '# In force on this server, as pg_settings tells; defaults are left out. This text cannot be edited.';
-  return `${[head, ...parts].join('\n\n')}\n`;
+  const ours = setForUs(seen);
+  const unknown =
+    ours.length === 0 ? [] : [`# Set for our role or database, so not known for others: ${ours.join(', ')}`];
+  return `${[head, ...unknown, ...parts].join('\n\n')}\n`;
 }

@@ -1,15 +1,36 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { compareConfigurations } from '../../../client/src/live/comparison.ts';
 import { inForceFiles, liveConfiguration } from '../../../client/src/live/live-files.ts';
 import { liveFindings, RememberedFindings } from '../../../client/src/live/live-findings.ts';
 import { parseServerUri } from '../../../client/src/live/server-uri.ts';
-import { settingsText } from '../../../client/src/live/settings-text.ts';
+import { setForUs, settingsText } from '../../../client/src/live/settings-text.ts';
 import type { Major } from '../../../core/src/catalog/parameter.ts';
 import { seenServer, seenStandby } from '../../support/looks.ts';
 
 const everything = { primary_conninfo: '', restore_command: '', hba_file: '/data/pg_hba.conf' };
 
 suite('what is in force, as files', () => {
+  test('what ALTER ROLE gave to us only is not taken for what the server gives to others', async () => {
+    const seen = seenServer({
+      settings: {
+        synchronous_commit: { value: 'off', source: 'user', file: undefined, line: undefined },
+        work_mem: { value: '64MB', source: 'database', file: undefined, line: undefined },
+        port: '5433',
+      },
+    });
+    assert.deepEqual(setForUs(seen), ['synchronous_commit', 'work_mem']);
+    assert.match(
+      settingsText(seen),
+      /^# Set for our role or database, so not known for others: synchronous_commit, work_mem$/m,
+    );
+    const config = await liveConfiguration('main', seen);
+    assert.equal(config.word('synchronous_commit'), 'on');
+    const other = await liveConfiguration('main', seenServer({ settings: { work_mem: '4MB', port: '5433' } }));
+    const { left, right } = compareConfigurations(config, other, new Set(setForUs(seen)));
+    assert.equal(left, right);
+  });
+
   test('settings by category and name, with the place they were set at', () => {
     const text = settingsText(
       seenServer({

@@ -7,21 +7,27 @@ import * as l10n from '../../l10n.ts';
 import { compareConfigurations } from '../../live/comparison.ts';
 import { lastSeen } from '../../live/last-seen.ts';
 import { liveConfiguration } from '../../live/live-files.ts';
+import { setForUs } from '../../live/settings-text.ts';
 import type { ClusterServer, Target } from '../../live/topology.ts';
 import type { LiveServices } from '../../live-services.ts';
 
-async function configurationOf(cluster: string, server: ClusterServer): Promise<ServerConfig> {
-  const seen = lastSeen(server.look);
-  if (!seen) throw new UserError(l10n.t('{0} was not reached yet, so there is nothing to compare.', server.name));
-  return liveConfiguration(cluster, seen);
+/** One side of a comparison. */
+interface Side {
+  readonly name: string;
+  readonly config: ServerConfig;
+  /** Parameters of which it is not known what the server gives to others than us. */
+  readonly unknown: readonly string[];
 }
 
-async function showDifference(
-  documents: ComparisonDocuments,
-  left: { readonly name: string; readonly config: ServerConfig },
-  right: { readonly name: string; readonly config: ServerConfig },
-): Promise<void> {
-  const comparison = compareConfigurations(left.config, right.config);
+async function sideOf(cluster: string, server: ClusterServer): Promise<Side> {
+  const seen = lastSeen(server.look);
+  if (!seen) throw new UserError(l10n.t('{0} was not reached yet, so there is nothing to compare.', server.name));
+  return { name: server.name, config: await liveConfiguration(cluster, seen), unknown: setForUs(seen) };
+}
+
+async function showDifference(documents: ComparisonDocuments, left: Side, right: Side): Promise<void> {
+  const unknown = new Set([...left.unknown, ...right.unknown]);
+  const comparison = compareConfigurations(left.config, right.config, unknown);
   const leftUri = documents.add(left.name, comparison.left);
   const rightUri = documents.add(right.name, comparison.right);
   await commands.executeCommand('vscode.diff', leftUri, rightUri, `${left.name} ↔ ${right.name}: settings in force`);
@@ -51,9 +57,9 @@ export async function compareWithWorkspace(
   const chosen = await services.chooseServer(target);
   const folder = chosen && (await chooseFolder(chosen.server.name));
   if (!chosen || !folder) return;
-  const config = await configurationOf(chosen.cluster.profile.name, chosen.server);
-  const inFiles = await readFolder(folder.folder, folder.label, config.catalog.major);
-  await showDifference(documents, { name: folder.label, config: inFiles }, { name: chosen.server.name, config });
+  const live = await sideOf(chosen.cluster.profile.name, chosen.server);
+  const inFiles = await readFolder(folder.folder, folder.label, live.config.catalog.major);
+  await showDifference(documents, { name: folder.label, config: inFiles, unknown: [] }, live);
 }
 
 /** Shows what two live servers have in force, side by side. */
@@ -67,7 +73,7 @@ export async function compareServers(
   if (!left || !right) return;
   await showDifference(
     documents,
-    { name: left.server.name, config: await configurationOf(left.cluster.profile.name, left.server) },
-    { name: right.server.name, config: await configurationOf(right.cluster.profile.name, right.server) },
+    await sideOf(left.cluster.profile.name, left.server),
+    await sideOf(right.cluster.profile.name, right.server),
   );
 }
