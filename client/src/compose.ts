@@ -23,7 +23,7 @@ import { tellOfBrokenRuns } from './tasks/broken-runs.ts';
 import { TaskList } from './tasks/task-list.ts';
 import { taskProvider } from './tasks/task-provider.ts';
 
-/** What tests may look at: the state that people see, and nothing that changes it. */
+/** The live side as its stand-in hands on to it, and as tests look at it. */
 export interface LiveSide {
   readonly services: LiveServices;
   readonly view: ClustersView;

@@ -65,7 +65,6 @@ export const liveCommandIds = {
 
 export type LiveCommandId = (typeof liveCommandIds)[keyof typeof liveCommandIds];
 
-/** The view *Clusters*. */
 /** Commands of rows and of the status bar, in no menu. */
 export const innerCommandIds = {
   openPlace: 'pgReplication.openPlace',
@@ -81,6 +80,7 @@ export const dashboardViewType = 'pgReplication.dashboard';
 /** The scheme of documents that live servers give. */
 export const serverScheme = 'pg-replication-server';
 
+/** The view *Clusters*. */
 export const clustersViewId = 'pgReplication.clusters';
 
 /** Context key: this host can connect to servers. */

@@ -21,8 +21,6 @@ import { clusterNodes } from './cluster-nodes.ts';
 import type { LiveFleet } from './live-fleet.ts';
 import type { TreeNode } from './nodes/tree-node.ts';
 
-/** The command of a row with a place: opens what is in force there. */
-
 const productionScheme = 'pg-replication-production';
 
 function commandOf(node: TreeNode): { readonly id: string; readonly title: string } | undefined {

@@ -66,12 +66,16 @@ export async function takeBaseBackup(
   }
 }
 
-/** The facts of the server, with the session closed again. */
-export async function askFacts(server: ReachedServer, slot: string | undefined): Promise<BackupFacts> {
+/** The facts of the server, with the session closed again; its size, which may take long to count, if it is wanted. */
+export async function askFacts(
+  server: ReachedServer,
+  slot: string | undefined,
+  { size = false } = {},
+): Promise<BackupFacts> {
   const session = await server.open('observe');
   try {
     const answers = await session.run(backupQuestions(slot));
-    const sizes = await session.run(sizeQuestion).catch(() => undefined);
+    const sizes = size ? await session.run(sizeQuestion).catch(() => undefined) : undefined;
     return readBackupFacts(answers, sizes);
   } finally {
     await session.close();
@@ -84,7 +88,7 @@ async function prepare(
   site: RunSite,
   hooks: RunHooks,
 ): Promise<Ready | Outcome> {
-  const facts = await askFacts(server, definition.slot);
+  const facts = await askFacts(server, definition.slot, { size: true });
   const program = await site.finder.find('pg_basebackup', {
     major: facts.major,
     fit: 'atLeast',

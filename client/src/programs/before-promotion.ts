@@ -1,29 +1,22 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { enumerate, mapConfValue, newestMajor, parseConf, parseConninfo } from '../../../core/src/index.ts';
 import * as l10n from '../l10n.ts';
 import { failed, type Outcome } from './run-site.ts';
+import { isThere } from './standby-files.ts';
 
 const answerDeadline = 2000;
 
 /** What Patroni keeps in a data directory that it manages. */
-const patroniFiles = ['patroni.dynamic.json', 'postgresql.base.conf'];
+const patroniFile = 'patroni.dynamic.json';
 
 /** Refuses to start, stop or promote what Patroni does itself; undefined: it does not manage the data directory. */
 export async function managedLocally(
   operation: 'start' | 'stop' | 'promote',
   dataDirectory: string,
 ): Promise<Outcome | undefined> {
-  const found = await Promise.all(
-    patroniFiles.map((name) =>
-      access(join(dataDirectory, name)).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  if (!found.some(Boolean)) return undefined;
+  if (!(await isThere(join(dataDirectory, patroniFile)))) return undefined;
   const instead = {
     start: '"patronictl resume", "systemctl start patroni"',
     stop: '"patronictl pause", "systemctl stop patroni"',
@@ -31,7 +24,7 @@ export async function managedLocally(
   }[operation];
   return failed(
     l10n.t('Patroni manages {0} and would undo this, or fight it.', dataDirectory),
-    l10n.t('Use {0} instead.', instead),
+    l10n.t('Use {0} instead. If Patroni does not manage it any more, remove {1} from it.', instead, patroniFile),
   );
 }
 

@@ -45,15 +45,8 @@ async function writeMissingFiles(world: ProgramWorld, { folder }: StandbySetting
   const conf = join(folder, 'postgresql.conf');
   if (!(await isThere(conf))) {
     const head =
-      '# The primary keeps its configuration outside its data directory: this is what a standby of it needs.\n';
-    await writeFile(
-      conf,
-      head +
-        notBelowPrimary(seen.identity.major)
-          .map((name) => settingLine(seen, name))
-          .join(''),
-      { mode: 0o600 },
-    );
+      '# The primary keeps its configuration outside its data directory: what a standby of it needs is in postgresql.auto.conf.\n';
+    await writeFile(conf, head, { mode: 0o600 });
     await give(conf, world);
   }
   const hba = join(folder, 'pg_hba.conf');

@@ -78,7 +78,9 @@ async function guarded(
   if (cluster !== undefined && changesServer(definition) && !profileOf(services, cluster).allowManagement)
     throw new UserError(l10n.t('This task changes {0}, whose profile does not allow management.', cluster));
   // What comes from a file of the workspace runs at a click, or by itself: a production cluster is asked for by its name.
-  if (cluster !== undefined && changesServer(definition) && profileOf(services, cluster).production) {
+  // (pg_createsubscriber is asked about after its dry run.)
+  const makesSlot = definition.operation === 'basebackup' && definition.createSlot;
+  if (cluster !== undefined && makesSlot && profileOf(services, cluster).production) {
     const question = l10n.t('{0} changes a production cluster.', titleOf(definition));
     if (!(await confirm(services, cluster, question, l10n.t('Run')))) return { ended: 'cancelled', notes: [] };
   }

@@ -105,8 +105,8 @@ class ServerReader {
     const elsewhere =
       named.value === '' || named.at?.kind !== 'file' ? undefined : resolvePath(named.at.uri, named.value);
     const beside = names.has(name) ? childOf(this.#folder, name) : undefined;
-    const isCopied =
-      isAbsolutePath(named.value) && named.value.replace(/^.*[\\/]/, '') === name && !names.has('PG_VERSION');
+    const isNamesake = elsewhere !== undefined && isAbsolutePath(named.value) && nameOf(elsewhere) === name;
+    const isCopied = isNamesake && !names.has('PG_VERSION');
     for (const uri of isCopied ? [beside, elsewhere] : [elsewhere, beside]) {
       const text = uri === undefined ? undefined : await this.#files.read(uri);
       if (uri !== undefined && text !== undefined)

@@ -12,7 +12,7 @@ export interface BackupFacts {
   readonly slots: { readonly used: number; readonly most: number };
   /** The slot that was asked for; undefined: there is none of that name. */
   readonly slot: { readonly type: string; readonly active: boolean } | undefined;
-  /** Of all databases that may be measured; undefined: the server took too long to count. */
+  /** Of all databases that may be measured; undefined: not asked for, or the server took too long to count. */
   readonly databaseSize: number | undefined;
   /** Databases whose size this role may not see. */
   readonly unmeasured: number;

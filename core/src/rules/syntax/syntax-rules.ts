@@ -12,11 +12,13 @@ import { invalidIdentLine } from './invalid-ident-line.ts';
 import { invalidRegularExpression } from './invalid-regular-expression.ts';
 import { missingHbaInclude } from './missing-hba-include.ts';
 import { missingInclude } from './missing-include.ts';
+import { missingIncludeFolder } from './missing-include-folder.ts';
 
 /** Lines that the server's readers refuse whatever is set elsewhere. */
 export const syntaxRules: readonly Rule[] = [
   confSyntax,
   missingInclude,
+  missingIncludeFolder,
   includeElsewhere,
   invalidHbaRecord,
   invalidHbaAddress,
