@@ -1,6 +1,8 @@
 import type { ParameterCatalog } from '../catalog/catalog.ts';
+import type { Parameter } from '../catalog/parameter.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
 import type { IdentEntry } from '../syntax/ident.ts';
+import { rememberLast } from '../catalog/remember-last.ts';
 import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
 import type { Uri } from '../text/uri.ts';
 import type { ConfReading, ReadSetting } from './conf-files.ts';
@@ -18,15 +20,19 @@ interface Parts {
   readonly ident: readonly IdentEntry[];
 }
 
-const recoveryKey = (name: string) => `recovery.conf ${name}`;
+/** What a line is about: its parameter, or a name that is none. Names of recovery.conf live apart from the others. */
+type Key = Parameter | string;
+
+/** Which setting of each is in force. */
+type SettingsInForce = ReadonlyMap<Key, Setting>;
 
 /**
  * Marks what is overridden and what is never looked at. The last line of a parameter wins; an earlier line of the very same
- * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf live apart
- * from the others, are told apart by case, and are checked line by line.
+ * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf are told
+ * apart by case, and are checked line by line.
  */
-function settle(settings: readonly ReadSetting[], catalog: ParameterCatalog): Map<string, Setting> {
-  const inForce = new Map<string, Setting>();
+function settle(settings: readonly ReadSetting[], catalog: ParameterCatalog): SettingsInForce {
+  const inForce = new Map<Key, Setting>();
   const overridden = new Set<string>();
   for (let at = settings.length - 1; at >= 0; at--) {
     const setting = settings[at];
@@ -34,7 +40,7 @@ function settle(settings: readonly ReadSetting[], catalog: ParameterCatalog): Ma
     const { name } = setting;
     const isRecovery = setting.kind === 'recovery';
     const parameter = isRecovery ? catalog.recovery(name) : catalog.get(name);
-    const key = isRecovery ? recoveryKey(name) : (parameter?.name ?? name.toLowerCase());
+    const key = parameter ?? (isRecovery ? `recovery.conf ${name}` : name.toLowerCase());
     const overriddenBy = inForce.get(key);
     setting.parameter = parameter;
     if (!overriddenBy) {
@@ -61,17 +67,19 @@ function roleFromFiles(server: ServerFacts, signals: ReadonlyMap<SignalFile, Uri
 
 type ServerFacts = Pick<ServerConfig, 'catalog' | 'setting'>;
 
+const numberOf = rememberLast((parameter, value, major) => parseNumber(value, parameter, major));
+const bootNumberOf = rememberLast((parameter, value, major) => parseNumber(value, parameter, major));
+const wordIn = rememberLast((parameter, value) => wordOf(value, parameter));
+
 /** Puts together what was read. */
 export function buildServer(parts: Parts): ServerConfig {
   const { catalog, reading } = parts;
   const inForce = settle(reading.settings, catalog);
   const setting = (name: string): InForce => {
-    const parameter = catalog.get(name);
-    const found = inForce.get(
-      parameter || !catalog.recovery(name) ? (parameter?.name ?? name.toLowerCase()) : recoveryKey(name),
-    );
+    const parameter = parameterOf(name);
+    const found = inForce.get(parameter ?? name.toLowerCase());
     if (found) return { value: found.value, at: found.at, setting: found };
-    return { value: parameterOf(name)?.boot ?? '' };
+    return { value: parameter?.boot ?? '' };
   };
   const parameterOf = (name: string) => catalog.get(name) ?? catalog.recovery(name);
   const roleFound = parts.declaredRole ?? roleFromFiles({ catalog, setting }, parts.signals);
@@ -92,11 +100,9 @@ export function buildServer(parts: Parts): ServerConfig {
     number(name) {
       const parameter = parameterOf(name);
       if (!parameter) return 0;
-      return (
-        parseNumber(setting(name).value, parameter, catalog.major) ??
-        parseNumber(parameter.boot ?? '0', parameter, catalog.major) ??
-        0
-      );
+      const value = inForce.get(parameter)?.value;
+      const set = value === undefined ? undefined : numberOf(parameter, value, catalog.major);
+      return set ?? bootNumberOf(parameter, parameter.boot ?? '0', catalog.major) ?? 0;
     },
     boolean(name) {
       return parseBool(setting(name).value) ?? parseBool(parameterOf(name)?.boot ?? 'off') ?? false;
@@ -104,7 +110,7 @@ export function buildServer(parts: Parts): ServerConfig {
     word(name) {
       const parameter = parameterOf(name);
       if (!parameter) return '';
-      return wordOf(setting(name).value, parameter) ?? parameter.boot ?? '';
+      return wordIn(parameter, setting(name).value, catalog.major) ?? parameter.boot ?? '';
     },
   };
 }

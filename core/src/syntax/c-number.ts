@@ -7,6 +7,8 @@ export interface LeadingNumber {
 /** The characters that `isspace` of the C locale knows. */
 const leadingSpace = /^[ \t\n\v\f\r]*/;
 const longest = 2n ** 63n;
+/** A number of so many characters is exact and no overflow, whatever its base. */
+const exactDigits = 13;
 
 /** Reads digits of one of the bases that `strtol` with base 0 knows: `0x` hexadecimal, a leading zero octal, else decimal. */
 const integer = /^([-+]?)(?:(0[xX])([0-9a-fA-F]+)|(0)([0-7]*)|([1-9][0-9]*))/;
@@ -19,10 +21,12 @@ export function readInteger(text: string): (LeadingNumber & { readonly overflow:
   const [whole, sign, , hexadecimal, zero, octal, decimal] = found;
   const digits =
     zero === undefined ? (hexadecimal === undefined ? (decimal ?? '0') : `0x${hexadecimal}`) : `0o${octal || '0'}`;
-  const size = BigInt(digits);
   const negative = sign === '-';
+  const rest = body.slice(whole.length);
+  if (digits.length <= exactDigits) return { value: negative ? -Number(digits) : Number(digits), rest, overflow: false };
+  const size = BigInt(digits);
   const overflow = negative ? size > longest : size >= longest;
-  return { value: negative ? -Number(size) : Number(size), rest: body.slice(whole.length), overflow };
+  return { value: negative ? -Number(size) : Number(size), rest, overflow };
 }
 
 const decimalFloat = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?/;

@@ -1,3 +1,4 @@
+import { commonEnd, commonStart } from '../text/common-ends.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Parsed, SyntaxProblem } from './parsed.ts';
 
@@ -32,6 +33,13 @@ class Entry implements ConfEntry {
     this.#nameStart = nameStart;
     this.#valueStart = valueStart;
     this.#valueEnd = valueEnd;
+  }
+
+  /** The same line so many characters further on. */
+  movedBy(shift: number): Entry {
+    if (shift === 0) return this;
+    const { name, value } = this;
+    return new Entry(name, value, this.#nameStart + shift, this.#valueStart + shift, this.#valueEnd + shift);
   }
 
   get nameRange(): TextRange {
@@ -107,9 +115,12 @@ function endOfName(text: string, at: number): number {
   if (!isWordStart(text.charCodeAt(at))) return 0;
   const plain = endOfIdentifier(text, at);
   const next = text.charCodeAt(plain);
-  if (next !== dot && next !== minus && next !== colon && next !== slash) return plain;
-  const end = endOf(word, text, at);
-  return nameToken.test(text.slice(at, end)) ? end : 0;
+  if (next === minus || next === colon || next === slash) return 0;
+  if (next !== dot) return plain;
+  if (!isWordStart(text.charCodeAt(plain + 1))) return 0;
+  const end = endOfIdentifier(text, plain + 1);
+  const behind = text.charCodeAt(end);
+  return behind === dot || behind === minus || behind === colon || behind === slash ? 0 : end;
 }
 
 function endOfNumber(text: string, at: number): number {
@@ -204,24 +215,96 @@ function problemAt(text: string, at: number, start: number): SyntaxProblem {
   return { code: 'nearToken', range: { start: at, end }, holes: { token: text.slice(at, Math.min(end, at + 40)) } };
 }
 
-/**
- * Reads a file of the postgresql.conf family as `guc-file.l` does (the same in 10 to 19). Comments and blanks are what
- * lies between the entries. After a hundred bad lines the rest is not read, as the server does not read it.
- */
-export function parseConf(text: string): Parsed<ConfEntry> {
-  const entries: ConfEntry[] = [];
-  const problems: SyntaxProblem[] = [];
-  for (let line = 0; line < text.length; ) {
+/** What was read so far. */
+interface Reading {
+  readonly entries: Entry[];
+  readonly problems: SyntaxProblem[];
+}
+
+/** Reads lines into `reading`, the first at `from`; false if the server would not read on behind them. */
+function readLines(text: string, from: number, { entries, problems }: Reading): boolean {
+  for (let line = from; line < text.length; ) {
     const start = skipBlanks(text, line);
     const code = text.charCodeAt(start);
     if (code !== hash && code !== newline && start < text.length) {
       const read = readLine(text, start);
       if (read instanceof Entry) entries.push(read);
-      else if (problems.push(read) >= problemLimit) return { entries, problems };
+      else if (problems.push(read) >= problemLimit) return false;
     }
     const end = text.indexOf('\n', start);
     if (end < 0) break;
     line = end + 1;
   }
-  return { entries, problems };
+  return true;
+}
+
+function moveProblem(problem: SyntaxProblem, shift: number): SyntaxProblem {
+  const { start, end } = problem.range;
+  return { ...problem, range: { start: start + shift, end: end + shift } };
+}
+
+/**
+ * A file of the postgresql.conf family as `guc-file.l` reads it (the same in 10 to 19). Comments and blanks are what lies
+ * between the entries. After a hundred bad lines the rest is not read, as the server does not read it.
+ */
+export class ParsedConf implements Parsed<ConfEntry> {
+  readonly text: string;
+  readonly entries: readonly Entry[];
+  readonly problems: readonly SyntaxProblem[];
+
+  private constructor(text: string, { entries, problems }: Reading) {
+    this.text = text;
+    this.entries = entries;
+    this.problems = problems;
+  }
+
+  static read(text: string): ParsedConf {
+    const reading: Reading = { entries: [], problems: [] };
+    readLines(text, 0, reading);
+    return new ParsedConf(text, reading);
+  }
+
+  /** What `read` gives for `text`, made from this reading: only the lines that differ are read. */
+  readAgain(text: string): ParsedConf {
+    const { text: old, entries, problems } = this;
+    if (problems.length >= problemLimit) return ParsedConf.read(text);
+    const start = old.lastIndexOf('\n', commonStart(old, text) - 1) + 1;
+    const lastNewline = text.indexOf('\n', text.length - commonEnd(old, text, start));
+    const end = lastNewline < 0 ? text.length : lastNewline + 1;
+    const shift = text.length - old.length;
+    // A text of its own, made by adding to it: names and values that were pieces of the whole would keep all of it.
+    const changed = ` ${text.slice(start, end)}`;
+    const between: Reading = { entries: [], problems: [] };
+    readLines(changed, 1, between);
+    const [kept, moved] = [firstFrom(entries, start), firstFrom(entries, end - shift)];
+    const together: Reading = {
+      entries: entries
+        .slice(0, kept)
+        .concat(between.entries.map((it) => it.movedBy(start - 1)))
+        .concat(entries.slice(moved).map((it) => it.movedBy(shift))),
+      problems: [
+        ...problems.filter(({ range }) => range.start < start),
+        ...between.problems.map((it) => moveProblem(it, start - 1)),
+        ...problems.filter(({ range }) => range.start >= end - shift).map((it) => moveProblem(it, shift)),
+      ],
+    };
+    return together.problems.length < problemLimit ? new ParsedConf(text, together) : ParsedConf.read(text);
+  }
+}
+
+/** The first of the entries that starts at `place` or behind it; their number if none does. */
+function firstFrom(entries: readonly Entry[], place: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.nameRange.start ?? place) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The entries and problems of a text, read once. */
+export function parseConf(text: string): Parsed<ConfEntry> {
+  return ParsedConf.read(text);
 }

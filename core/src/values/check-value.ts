@@ -1,4 +1,5 @@
 import type { Major, Parameter } from '../catalog/parameter.ts';
+import { rememberLast } from '../catalog/remember-last.ts';
 import { parseBool, parseEnum } from '../syntax/value.ts';
 import { checkBoolean } from './check-hooks.ts';
 import { checkNumeric } from './check-numeric.ts';
@@ -31,25 +32,9 @@ function check(parameter: Parameter, value: string, major: Major): ValueProblem 
   }
 }
 
-/** Most files say the same few things of a parameter; verdicts are kept by parameter object, which is that of one major. */
-const verdicts = new WeakMap<Parameter, Map<string, ValueProblem | undefined>>();
-const mostVerdicts = 32;
-
 /**
  * Whether the server of a major takes a value of a parameter when it starts, and why not: type, unit, range, words and the
  * parameter's own check hook. Undefined: it does, or it depends on the machine or the build. `parameter` is that of the
  * major's catalogue.
  */
-export function checkValue(parameter: Parameter, value: string, major: Major): ValueProblem | undefined {
-  let known = verdicts.get(parameter);
-  if (!known) {
-    known = new Map();
-    verdicts.set(parameter, known);
-  }
-  const found = known.get(value);
-  if (found || known.has(value)) return found;
-  const verdict = check(parameter, value, major);
-  if (known.size >= mostVerdicts) known.clear();
-  known.set(value, verdict);
-  return verdict;
-}
+export const checkValue = rememberLast(check);

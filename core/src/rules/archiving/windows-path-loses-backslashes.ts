@@ -19,8 +19,10 @@ export const windowsPathLosesBackslashes = defineRule({
   },
 
   check(server, report) {
-    for (const { parameter, value, at } of server.settings) {
-      if (parameter?.type !== 'string' || !value.includes(':') || at.uri === '') continue;
+    for (const setting of server.settings) {
+      const { parameter, value } = setting;
+      if (parameter?.type !== 'string' || !value.includes(':') || setting.at.uri === '') continue;
+      const { at } = setting;
       const raw = textOf(server, at.uri).slice(at.range.start, at.range.end);
       const path = /(?:^|[^A-Za-z])([A-Za-z]:\\(?![\\']).*)/.exec(raw);
       if (!path || !raw.startsWith("'")) continue;

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 
 const stages: readonly string[] = ['log_parser_stats', 'log_planner_stats', 'log_executor_stats'];
 const whole = 'log_statement_stats';
+const names = new Set([whole, ...stages]);
 
 /**
  * Each of the four is held against the others as far as their lines have been applied (`check_stage_log_stats`,
@@ -28,7 +29,7 @@ export const conflictingStatistics = defineRule({
     const on = new Set<string>();
     for (const setting of server.settings) {
       const name = setting.parameter?.name ?? '';
-      if (!setting.checked || (name !== whole && !stages.includes(name))) continue;
+      if (!names.has(name) || !setting.checked) continue;
       const truth = parseBool(setting.value);
       if (truth === false) on.delete(name);
       if (truth !== true) continue;

@@ -23,13 +23,17 @@ export const octalNumber = defineRule({
 
   check(server, report) {
     const { major } = server.catalog;
-    for (const { parameter, value, at, checked } of server.settings) {
-      if (parameter?.type !== 'integer' || !checked || modes.has(parameter.name)) continue;
+    for (const setting of server.settings) {
+      const { parameter, value } = setting;
+      if (parameter?.type !== 'integer' || !setting.checked || modes.has(parameter.name)) continue;
+      // Most numbers say with their first digit that they are decimal.
+      if (value >= '1' && value < ':') continue;
       const [, digits = ''] = /^\s*[-+]?0+([1-7][0-7]*)(?![0-9.xX])/.exec(value) ?? [];
       if (digits === '') continue;
       const number = Number.parseInt(digits, 8);
       const written = value.replace(/^(\s*[-+]?)0+(?=[1-7])/, '$1');
       if (parseNumber(value, parameter, major) === parseNumber(written, parameter, major)) continue;
+      const { at } = setting;
       const fixes: Fix[] = [
         { title: `Write ${quoteValue(written)}`, safety: 'unsafe', edits: replace(at, quoteValue(written)) },
       ];

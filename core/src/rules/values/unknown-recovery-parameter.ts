@@ -21,8 +21,9 @@ export const unknownRecoveryParameter = defineRule({
 
   check(server, report) {
     const known = [...server.catalog.parameters].flatMap(({ name, context }) => (context === 'recovery' ? [name] : []));
-    for (const { kind, name: written, parameter, nameAt } of server.settings) {
-      if (kind !== 'recovery' || parameter) continue;
+    for (const setting of server.settings) {
+      if (setting.kind !== 'recovery' || setting.parameter) continue;
+      const { name: written, nameAt } = setting;
       const name = written.slice(0, 40);
       const nearest = nearestName(written, known);
       if (server.catalog.get(written)) report(nameAt, 'elsewhere', { name });
