@@ -27,21 +27,32 @@ const versionOnly: Plugin = {
   },
 };
 
-/** What stands on the page of a rule only, its examples foremost: what is started without asking for pages is smaller and quicker without it. */
-const withoutPages: Plugin = {
-  name: 'without-pages',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/core\/src\/rules\/\w+\/.*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      // As the formatter leaves them: up to the bracket in the same column; a text on one line.
-      const contents = text
-        .replace(/^( +)examples: \[\n[\s\S]*?^\1\],$/m, '$1examples: [],')
-        .replace(/^( +)(why|how):\s+(['"`]).*\3,$/gm, "$1$2: '',");
-      if (/^ +(?:onServer: |(?:why|how):\s+.{4})/m.test(contents)) throw new Error(`${path}: its page was not found`);
-      return { contents, loader: 'ts' };
-    });
-  },
-};
+type Rewrite = (text: string) => string;
+
+/** Leaves out what no line of a bundle reads: what is started without it is smaller and quicker. */
+function withoutPages(name: string, found: RegExp, rewrite: Rewrite): Plugin {
+  return {
+    name,
+    setup({ onLoad }) {
+      onLoad({ filter: /\/core\/src\/rules\/\w+\/.*\.ts$/ }, async ({ path }) => {
+        const contents = rewrite(await readFile(path, 'utf8'));
+        if (found.test(contents)) throw new Error(`${path}: its page was not found`);
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** As the formatter leaves them: up to the bracket in the same column. */
+const cutExamples: Rewrite = (text) => text.replace(/^( +)examples: \[\n[\s\S]*?^\1\],$/m, '$1examples: [],');
+
+/** The examples of rules stand on their pages only. */
+const withoutExamples = withoutPages('without-examples', /^ +onServer: /m, cutExamples);
+
+/** And so do their reasons and advice, but for the command line, which explains rules. */
+const withoutTexts = withoutPages('without-texts', /^ +(?:onServer: |(?:why|how):\s+.{4})/m, (text) =>
+  cutExamples(text).replace(/^( +)(why|how):\s+(['"`]).*\3,$/gm, "$1$2: '',"),
+);
 
 /** Modules of node that the language server library takes in at its start and hardly ever uses: loaded at their first use. */
 const lazyBuiltins: Plugin = {
@@ -100,14 +111,18 @@ const bundles: readonly Bundle[] = [
     entry: 'client/src/main.node.ts',
     outfile: 'dist/client.node.cjs',
     // As `require`, which knows the `vscode` of this extension.
-    options: { ...forNode, supported: { 'dynamic-import': false }, plugins: [parsedJson, withoutPages, liveSideApart] },
+    options: { ...forNode, supported: { 'dynamic-import': false }, plugins: [parsedJson, withoutTexts, liveSideApart] },
   },
   {
     entry: 'client/src/compose.ts',
     outfile: 'dist/client.live.cjs',
-    options: { ...forNode, plugins: [parsedJson, withoutPages] },
+    options: { ...forNode, plugins: [parsedJson, withoutTexts] },
   },
-  { entry: 'client/src/main.web.ts', outfile: 'dist/client.web.cjs', options: { ...forWeb, format: 'cjs' } },
+  {
+    entry: 'client/src/main.web.ts',
+    outfile: 'dist/client.web.cjs',
+    options: { ...forWeb, format: 'cjs', plugins: [parsedJson, withoutTexts] },
+  },
   {
     entry: 'server/src/main.ts',
     outfile: 'dist/server.main.js',
@@ -116,7 +131,7 @@ const bundles: readonly Bundle[] = [
       ...forNode,
       format: 'iife',
       conditions: ['browser'],
-      plugins: [parsedJson, withoutPages, lazyBuiltins],
+      plugins: [parsedJson, withoutTexts, lazyBuiltins],
     },
   },
   { entry: 'client/src/webview/dashboard.ts', outfile: 'dist/dashboard.js', options: { ...forWeb, format: 'iife' } },
@@ -125,7 +140,7 @@ const bundles: readonly Bundle[] = [
     entry: 'cli/src/main.ts',
     outfile: 'dist/cli.main.js',
     launcher: 'dist/cli.cjs',
-    options: { ...forNode, plugins: [parsedJson, versionOnly] },
+    options: { ...forNode, plugins: [parsedJson, versionOnly, withoutExamples] },
   },
 ];
 

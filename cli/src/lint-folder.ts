@@ -38,9 +38,10 @@ interface Asked {
 }
 
 async function targetOf({ files, projects, forced }: Asked, folder: Uri, fragment?: Uri): Promise<Target> {
-  const declared = await projects.serverOf(folder);
+  const path = resolve(folder);
+  const declared = await projects.serverOf(path);
   return findTarget(files, folder, {
-    path: resolve(folder),
+    path,
     ...(forced !== undefined && { forced }),
     ...(declared && { declared }),
     ...(fragment !== undefined && { fragment }),
@@ -90,8 +91,8 @@ export async function lintFolder(
 ): Promise<Linted> {
   const server = await read({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
-  const choice = await projects.choiceOf(server.folder);
-  for (const batch of lint(server, choice)) findings.push(...batch.filter(isInFile));
+  const choice = await projects.choiceOf(resolve(server.folder));
+  for (const batch of lint(server, choice)) if (batch.length > 0) findings.push(...batch.filter(isInFile));
   const wanted = job.file === undefined ? findings : findings.filter((it) => it.at.uri === job.file);
   return { server, findings: wanted.toSorted(inOrder(server.files.map(({ uri }) => uri))) };
 }

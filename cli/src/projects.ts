@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { LineIndex, type Preset, type RuleChoice, recommended, type Uri } from '../../core/src/index.ts';
 import type { Project } from '../../project/src/load-project.ts';
 import type { ProjectServer } from '../../project/src/project-file.ts';
@@ -29,18 +29,17 @@ export class Projects {
     this.#usual = { ...recommended, presets };
   }
 
-  /** What the nearest project file at or above `folder` says of it; undefined if it is not named. */
+  /** What the nearest project file at or above a folder, named by its full path, says of it; undefined if it is not named. */
   async serverOf(folder: Uri): Promise<ProjectServer | undefined> {
-    const full = resolve(folder);
-    const placed = await this.#nearest(full);
+    const placed = await this.#nearest(folder);
     if (!placed) return undefined;
     const { declaredServer } = await import('../../project/src/load-project.ts');
-    return declaredServer(placed.project, relative(placed.folder, full).replaceAll('\\', '/'));
+    return declaredServer(placed.project, relative(placed.folder, folder).replaceAll('\\', '/'));
   }
 
-  /** The rules for the files in `folder`: those that the nearest project file at or above it chooses, else the usual ones. */
+  /** The rules for the files in such a folder: those that the nearest project file at or above it chooses, else the usual ones. */
   async choiceOf(folder: Uri): Promise<RuleChoice> {
-    return (await this.#nearest(resolve(folder)))?.choice ?? this.#usual;
+    return (await this.#nearest(folder))?.choice ?? this.#usual;
   }
 
   #nearest(folder: string): Promise<Placed | undefined> {

@@ -1,8 +1,8 @@
 import type { ParameterCatalog } from '../catalog/catalog.ts';
 import type { Parameter } from '../catalog/parameter.ts';
+import { rememberLast } from '../catalog/remember-last.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
 import type { IdentEntry } from '../syntax/ident.ts';
-import { rememberLast } from '../catalog/remember-last.ts';
 import { parseBool, parseNumber, wordOf } from '../syntax/value.ts';
 import type { Uri } from '../text/uri.ts';
 import type { ConfReading, ReadSetting } from './conf-files.ts';

@@ -23,7 +23,8 @@ export function readInteger(text: string): (LeadingNumber & { readonly overflow:
     zero === undefined ? (hexadecimal === undefined ? (decimal ?? '0') : `0x${hexadecimal}`) : `0o${octal || '0'}`;
   const negative = sign === '-';
   const rest = body.slice(whole.length);
-  if (digits.length <= exactDigits) return { value: negative ? -Number(digits) : Number(digits), rest, overflow: false };
+  if (digits.length <= exactDigits)
+    return { value: negative ? -Number(digits) : Number(digits), rest, overflow: false };
   const size = BigInt(digits);
   const overflow = negative ? size > longest : size >= longest;
   return { value: negative ? -Number(size) : Number(size), rest, overflow };

@@ -106,8 +106,11 @@ function isWordStart(code: number): boolean {
 /** The end of the letters, digits and underscores at `from`. */
 function endOfIdentifier(text: string, from: number): number {
   let at = from;
-  while (isWordStart(text.charCodeAt(at)) || isDigit(text.charCodeAt(at))) at++;
-  return at;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (!isWordStart(code) && !isDigit(code)) return at;
+    at++;
+  }
 }
 
 /** The end of a setting's name at `at`, or 0 if the token there is none. */
