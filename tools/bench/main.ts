@@ -9,7 +9,7 @@ import { type CliTimes, measureCli, writeFolders } from './measure-cli.ts';
 import { measureActivation, measurePackage } from './measure-package.ts';
 import { measureRequests } from './measure-requests.ts';
 import { measureServers, type ServerTimes, type Subject } from './measure-server.ts';
-import { stockConf, stockDockerfile, stockJson } from './stock-files.ts';
+import { stockConf, stockDockerfile, stockJson, stockSchema } from './stock-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ours = join(root, 'dist/server.node.cjs');
@@ -80,6 +80,7 @@ async function questions(into: string): Promise<boolean> {
     languageId: 'json',
     fileName: 'a.json',
     text: stockJson(stockLines),
+    settings: { json: { schemas: [{ fileMatch: ['*.json'], url: 'bench:stock', schema: stockSchema(stockLines) }] } },
   };
   const [our, their] = await measureRequests([conf, json]);
   const [huge] = await measureRequests([subject(join(into, 'huge'), stockConf(hugeLines))]);

@@ -18,7 +18,10 @@ const keystrokes = 40;
 const questions = 30;
 
 /** Opens the text as an editor that asks, types in its middle, completes and hovers there. */
-async function runOnce({ program, folder, fileName, languageId, text }: Subject, into: Samples): Promise<void> {
+async function runOnce(
+  { program, folder, fileName, languageId, text, settings }: Subject,
+  into: Samples,
+): Promise<void> {
   const client = new LanguageClient(program);
   const uri = pathToFileURL(`${folder}/${fileName}`).href;
   const textDocument = { uri };
@@ -37,6 +40,7 @@ async function runOnce({ program, folder, fileName, languageId, text }: Subject,
     await client.request('textDocument/diagnostic', { textDocument });
     into.keystroke.push(performance.now() - began);
   }
+  if (settings) client.notify('workspace/didChangeConfiguration', { settings });
   for (let at = 0; at < questions; at++) {
     into.completion.push(
       await client.timed('textDocument/completion', { textDocument, position: { line, character: 0 } }),

@@ -11,6 +11,8 @@ export interface Subject {
   readonly folder: string;
   readonly fileName: string;
   readonly text: string;
+  /** Settings that are told before questions are asked. */
+  readonly settings?: object;
 }
 
 /** Milliseconds, medians. */

@@ -38,3 +38,12 @@ export function stockJson(lines: number): string {
   );
   return `{\n${properties.join(',\n')}\n}\n`;
 }
+
+/** A schema that knows each property of that object and has a sentence about it, as our catalogue has of a parameter. */
+export function stockSchema(lines: number): object {
+  const known = Array.from({ length: lines - 2 }, (_, at) => [
+    `setting_${at}`,
+    { type: 'string', default: `value ${at}`, description: `${prose} Setting ${at}.` },
+  ]);
+  return { type: 'object', properties: Object.fromEntries(known) };
+}
