@@ -53,7 +53,7 @@ function expectedOf({ rule, example }: RuleCase, texts: ReadonlyMap<string, stri
 
 async function checkFindings(it: RuleCase, major: Major): Promise<void> {
   const texts = textsOf(it.example);
-  const found = await lintTexts(texts, major);
+  const found = await lintTexts(texts, major, it.example);
   const expected = expectedOf(it, texts);
   const own = found.filter(({ rule }) => rule === it.rule.id);
   assert.deepEqual(own.map((one) => describe(one, texts)).sort(), expected.own, `${major}: findings of the rule`);
@@ -68,13 +68,13 @@ async function checkFindings(it: RuleCase, major: Major): Promise<void> {
 
 /** A server that starts is given no error; one that refuses is given at least one. */
 async function checkVerdict({ example }: RuleCase, major: Major): Promise<void> {
-  const errors = (await lintTexts(textsOf(example), major)).filter(({ severity }) => severity === 'error');
+  const errors = (await lintTexts(textsOf(example), major, example)).filter(({ severity }) => severity === 'error');
   assert.equal(errors.length > 0, example.onServer && 'refusesToStart' in example.onServer, `${major}: any error`);
 }
 
 async function checkFixes({ rule, example }: RuleCase, major: Major): Promise<void> {
   const before = textsOf(example);
-  const fixes = chooseFixes(await findingsOf(rule.id, before, major), { unsafe: true });
+  const fixes = chooseFixes(await findingsOf({ rule, example }, before, major), { unsafe: true });
   const after = new Map(before);
   const edits = fixes.flatMap((fix) => fix.edits);
   for (const [uri, text] of applyEdits(before, edits)) after.set(uri, text ?? '');
@@ -82,7 +82,7 @@ async function checkFixes({ rule, example }: RuleCase, major: Major): Promise<vo
   for (const [path, text] of Object.entries(example.fixed ?? {})) expected.set(`${exampleFolder}/${path}`, text);
   assert.deepEqual(Object.fromEntries(after), Object.fromEntries(expected), `${major}: after the fixes`);
   for (const edit of edits) if (edit.kind === 'delete') after.delete(edit.uri);
-  const left = chooseFixes(await findingsOf(rule.id, after, major), { unsafe: true });
+  const left = chooseFixes(await findingsOf({ rule, example }, after, major), { unsafe: true });
   assert.deepEqual(
     left.map((fix) => fix.title),
     [],
@@ -91,11 +91,11 @@ async function checkFixes({ rule, example }: RuleCase, major: Major): Promise<vo
 }
 
 async function findingsOf(
-  id: string,
+  { rule: { id }, example }: Pick<RuleCase, 'rule' | 'example'>,
   texts: ReadonlyMap<string, string>,
   major: Major,
 ): Promise<readonly Diagnostic[]> {
-  return (await lintTexts(texts, major)).filter(({ rule }) => rule === id);
+  return (await lintTexts(texts, major, example)).filter(({ rule }) => rule === id);
 }
 
 for (const { group, rules: members } of ruleGroups) {

@@ -34,8 +34,12 @@ export function textsOf(example: Example): Map<string, string> {
 }
 
 /** Everything the rules say of a server made of these files. */
-export async function lintTexts(texts: ReadonlyMap<string, string>, major: Major): Promise<readonly Diagnostic[]> {
-  const server = await readServer(inMemoryFiles(texts), exampleFolder, { major });
+export async function lintTexts(
+  texts: ReadonlyMap<string, string>,
+  major: Major,
+  { declaredRole: role }: Pick<Example, 'declaredRole'> = {},
+): Promise<readonly Diagnostic[]> {
+  const server = await readServer(inMemoryFiles(texts), exampleFolder, { major, ...(role !== undefined && { role }) });
   return [...lint(server, everyRule)].flat();
 }
 

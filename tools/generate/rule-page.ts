@@ -52,9 +52,12 @@ async function exampleSection(rule: Rule, group: RuleGroup, example: Example): P
   const texts = new Map(
     Object.entries(example.files).map(([path, text]) => [`${folder}/${path}`, readMarkers(text).text]),
   );
-  const found = runRule(await readServer(worldOf(texts), folder, { major }), rule, group);
+  const { declaredRole: role } = example;
+  const server = await readServer(worldOf(texts), folder, { major, ...(role !== undefined && { role }) });
+  const found = runRule(server, rule, group);
   const parts = [`### ${example.title.charAt(0).toUpperCase()}${example.title.slice(1)}\n`];
   if (example.majors) parts.push(`PostgreSQL ${spanOf(example.majors)}.\n`);
+  if (role !== undefined) parts.push(`With \`"role": "${role}"\` in pg-replication.json.\n`);
   for (const [uri, text] of texts) {
     parts.push(codeBlock(uri.slice(folder.length + 1), text));
     const here = found.filter(({ at }) => at.kind === 'file' && at.uri === uri).map((it) => findingLine(it, texts));

@@ -1,5 +1,5 @@
 import type { Major } from '../catalog/parameter.ts';
-import type { ServerConfig } from '../model/server-config.ts';
+import type { Role, ServerConfig } from '../model/server-config.ts';
 import type { FileOrigin, Origin } from '../text/origin.ts';
 import type { Uri } from '../text/uri.ts';
 
@@ -84,6 +84,8 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
   /** The same files after every fix (safe and unsafe) of this rule was applied; files that do not change are left out, a deleted one is ''. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** The role that the project file gives the server; left out, it gives none. */
+  readonly declaredRole?: Role;
   /** The major the example is written for where not each major of the rule will do. */
   readonly majors?: { readonly first: Major; readonly last?: Major };
   /** Proved on real servers: it starts, or its log says this when it refuses. */

@@ -1,8 +1,9 @@
 import type { ServerConfig } from '../../model/server-config.ts';
 import type { HbaRecord, HbaToken } from '../../syntax/hba.ts';
+import { admitsFromElsewhere, isKeyword, takesReplication } from '../hba-reach.ts';
 import { keywordValue, primaryConninfo } from '../primary-conninfo.ts';
 import { defineRule } from '../rule.ts';
-import { admitsFromElsewhere, isKeyword, knowsRecords, placeOf, shortened, takesReplication } from './hba-fields.ts';
+import { knowsRecords, placeOf, shortened } from './hba-fields.ts';
 
 /** Names that manuals and tools give to the role of standbys. */
 const usualNames =

@@ -1,6 +1,6 @@
 import type { HbaRecord, HbaToken } from '../../syntax/hba.ts';
 import { type HbaAddress, hbaAddress } from '../../syntax/hba-address.ts';
-import { isInsideNetwork } from './hba-fields.ts';
+import { isInsideNetwork } from '../hba-reach.ts';
 
 /** A record that no connection ever reaches, and the one before it that takes them all. */
 export interface CoveredRecord {

@@ -1,7 +1,8 @@
 import type { ServerConfig } from '../../model/server-config.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { hasOnlyLocalAddresses } from '../listen-addresses.ts';
 import { defineRule, type Related } from '../rule.ts';
-import { admitsFromElsewhere, knowsRecords, takesReplication } from './hba-fields.ts';
+import { knowsRecords } from './hba-fields.ts';
 
 /** The parameter that shows that this server has standbys. At wal_level logical the names may be those of subscribers. */
 function signOfStandbys(server: ServerConfig): 'synchronous' | 'slots' | undefined {

@@ -1,6 +1,6 @@
 import { fileOrigin } from '../../model/server-config.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
-import { admitsFromElsewhere, takesReplication } from './hba-fields.ts';
 
 /** The records let standbys in, and nobody is there to serve them. */
 export const noSendersForAdmittedStandbys = defineRule({

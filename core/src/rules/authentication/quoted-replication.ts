@@ -1,6 +1,7 @@
 import type { HbaRecord, HbaToken } from '../../syntax/hba.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
-import { admitsFromElsewhere, knowsRecords, placeOf, rewriteToken, takesReplication } from './hba-fields.ts';
+import { knowsRecords, placeOf, rewriteToken } from './hba-fields.ts';
 
 /** The quoted word where it stands alone: in a list it is more likely a database among others. */
 function quotedWord({ databases }: HbaRecord): HbaToken | undefined {

@@ -1,5 +1,6 @@
+import { admitsFromElsewhere } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
-import { admitsFromElsewhere, placeOf, rewriteToken } from './hba-fields.ts';
+import { placeOf, rewriteToken } from './hba-fields.ts';
 
 const readable = ['password', 'ldap', 'radius', 'pam', 'bsd'];
 const withoutTls = ['host', 'hostnossl', 'hostnogssenc'];

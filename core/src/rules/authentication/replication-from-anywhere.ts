@@ -1,5 +1,6 @@
+import { reachOf, takesReplication } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
-import { asksForCertificate, placeOf, reachOf, takesReplication } from './hba-fields.ts';
+import { asksForCertificate, placeOf } from './hba-fields.ts';
 
 /** Methods that a stolen or guessed password is enough for. */
 const passwordMethods = ['scram-sha-256', 'md5', 'password', 'ldap', 'radius', 'pam', 'bsd'];

@@ -1,7 +1,8 @@
 import { fileOrigin } from '../../model/server-config.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { hasOnlyLocalAddresses } from '../listen-addresses.ts';
 import { defineRule } from '../rule.ts';
-import { admitsFromElsewhere, knowsRecords, takesReplication } from './hba-fields.ts';
+import { knowsRecords } from './hba-fields.ts';
 
 /** What a project that streams asks of every server: a standby that is promoted has to let the others in. */
 export const standbysNotAdmitted = defineRule({

@@ -1,13 +1,7 @@
 import type { HbaRecord } from '../../syntax/hba.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
-import {
-  admitsFromElsewhere,
-  asksForCertificate,
-  placeOf,
-  rewriteToken,
-  shortened,
-  takesReplication,
-} from './hba-fields.ts';
+import { asksForCertificate, placeOf, rewriteToken, shortened } from './hba-fields.ts';
 
 /** hostgssenc asks for a Kerberos ticket before the record is looked at. */
 function trustsFromElsewhere(record: HbaRecord): boolean {

@@ -10,6 +10,7 @@ import { recoveryTimelineZero } from './recovery-timeline-zero.ts';
 import { replacedRecoveryTarget } from './replaced-recovery-target.ts';
 import { restoreCommandMissing } from './restore-command-missing.ts';
 import { restoreCommandPlaceholder } from './restore-command-placeholder.ts';
+import { roleAgainstFiles } from './role-against-files.ts';
 import { signalFileIgnored } from './signal-file-ignored.ts';
 import { standbyWithoutSource } from './standby-without-source.ts';
 import { unknownPlaceholder } from './unknown-placeholder.ts';
@@ -27,6 +28,7 @@ export const recoveryRules: readonly Rule[] = [
   replacedRecoveryTarget,
   pauseBecomesShutdown,
   bothSignalFiles,
+  roleAgainstFiles,
   signalFileIgnored,
   standbyWithoutSource,
   unknownPlaceholder,

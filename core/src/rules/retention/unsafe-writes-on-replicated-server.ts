@@ -1,9 +1,11 @@
 import type { ServerConfig } from '../../model/server-config.ts';
+import { admitsFromElsewhere, takesReplication } from '../hba-reach.ts';
 import { defineRule } from '../rule.ts';
 
-/** Whether the files show a standby, an archive, commits that wait, or logical replication. */
+/** Whether the files show a standby here or let one in, an archive, commits that wait, or logical replication. */
 function takesPartInReplication(server: ServerConfig): boolean {
   if (server.roleIsKnown && server.role === 'standby') return true;
+  if (server.hba.some((record) => takesReplication(record) && admitsFromElsewhere(record))) return true;
   if (server.word('archive_mode') !== 'off' || server.word('wal_level') === 'logical') return true;
   return server.setting('synchronous_standby_names').value.trim() !== '';
 }
@@ -44,6 +46,17 @@ fsync = off
 full_page_writes = off
 #                  ^^^ unsafe
 `,
+      },
+      onServer: { starts: true },
+    },
+    {
+      title: 'a primary that lets standbys in',
+      files: {
+        'postgresql.conf': `
+fsync = off
+#       ^^^ unsafe
+`,
+        'pg_hba.conf': 'host replication replicator 10.0.0.0/8 scram-sha-256\n',
       },
       onServer: { starts: true },
     },
