@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { suite, test } from 'node:test';
-import { findServers } from '../../cli/src/find-servers.ts';
-import { type Linted, lintFolder } from '../../cli/src/lint-folder.ts';
-import { NodeFiles } from '../../cli/src/node-files.ts';
-import { Projects } from '../../cli/src/projects.ts';
+import type { Linted } from '../../cli/src/lint-folder.ts';
 import { makeServerFolder, readConfiguration, writeServerFile } from '../../tools/postgres/postgres-server.ts';
 import { programsOf } from '../../tools/postgres/programs.ts';
-
-const corpus = join(import.meta.dirname, '../fixtures');
+import { corpusCases, serversOf } from './corpus.ts';
 
 /** Groups whose errors say that the reader of postgresql.conf refuses a line. */
 const refusals = new Set(['syntax', 'values']);
 
 /** Settings that name places of another machine: a server that only reads its settings looks for them too. */
 const elsewhere = /^(?=[ \t]*(?:data_directory|hba_file|ident_file)[ \t=])/gim;
-
-/** Every server of one case that has a postgresql.conf. */
-async function serversOf(name: string): Promise<readonly Linted[]> {
-  const files = new NodeFiles();
-  const found: Linted[] = [];
-  for (const job of findServers(files, [join(corpus, name)], new Set())) {
-    if ('missing' in job) continue;
-    const linted = await lintFolder(files, job, new Projects(() => {}), undefined);
-    if (linted.server.complete) found.push(linted);
-  }
-  return found;
-}
 
 function settingsFiles({ server }: Linted): ReadonlyMap<string, string> {
   const ours = server.files.filter(({ kind }) => kind === 'conf' || kind === 'auto');
@@ -54,9 +38,10 @@ function verdictOf(linted: Linted): { readonly accepted: boolean; readonly log: 
 }
 
 suite('set-ups as people have them, put to real servers', { concurrency: 2 }, () => {
-  for (const { name } of readdirSync(corpus, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  for (const name of corpusCases) {
     test(name, async (t) => {
       for (const linted of await serversOf(name)) {
+        if (!linted.server.complete) continue;
         const { server, findings } = linted;
         if (!programsOf(server.catalog.major)) return t.skip(`PostgreSQL ${server.catalog.major} is not installed`);
         const conf = settingsFiles(linted);
