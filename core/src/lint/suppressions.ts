@@ -4,6 +4,7 @@ import type { SuppressionReport } from '../rules/comments/unused-suppression.ts'
 import { removeLine } from '../rules/edits.ts';
 import type { Fix } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
+import { speaksOfUs } from '../text/speaks-of-us.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -63,7 +64,7 @@ function* idsOf(list: string, start: number): Generator<{ readonly id: string; r
 
 function* suppressionsOf(server: ServerConfig, file: SourceFile): Generator<Suppression> {
   const { uri, text } = file;
-  if (!text.includes('pg-replication:')) return;
+  if (!speaksOfUs(text)) return;
   for (const found of text.matchAll(comment)) {
     const [whole, verb, list = '', reason = ''] = found;
     if (isInValue(server, file, found.index)) continue;

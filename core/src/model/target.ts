@@ -1,5 +1,6 @@
 import { type Major, newestMajor, toMajor } from '../catalog/parameter.ts';
 import type { Files } from '../text/files.ts';
+import { speaksOfUs } from '../text/speaks-of-us.ts';
 import { childOf, type Uri } from '../text/uri.ts';
 import { configurationFileNames } from './file-kind.ts';
 import type { Role } from './server-config.ts';
@@ -36,7 +37,7 @@ const comment = /^[ \t]*#[ \t]*pg-replication:[ \t]*pg[ \t]*=[ \t]*([0-9]+)/m;
 
 /** The major that a comment `# pg-replication: pg=16` of a file names; undefined if none does. */
 export function majorFromComment(text: string): Major | undefined {
-  if (!text.includes('pg-replication:')) return undefined;
+  if (!speaksOfUs(text)) return undefined;
   return toMajor(comment.exec(text)?.[1] ?? '');
 }
 

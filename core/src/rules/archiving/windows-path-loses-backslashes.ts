@@ -1,4 +1,5 @@
 import { maskSecrets } from '../../syntax/secrets.ts';
+import { checkedSettings } from '../checked-settings.ts';
 import { textOf } from '../edits.ts';
 import { defineRule, type Fix, replace } from '../rule.ts';
 
@@ -19,9 +20,9 @@ export const windowsPathLosesBackslashes = defineRule({
   },
 
   check(server, report) {
-    for (const setting of server.settings) {
-      const { parameter, value } = setting;
-      if (parameter?.type !== 'string' || !value.includes(':') || setting.at.uri === '') continue;
+    for (const setting of checkedSettings(server, 'string')) {
+      const { value } = setting;
+      if (!value.includes(':') || setting.at.uri === '') continue;
       const { at } = setting;
       const raw = textOf(server, at.uri).slice(at.range.start, at.range.end);
       const path = /(?:^|[^A-Za-z])([A-Za-z]:\\(?![\\']).*)/.exec(raw);

@@ -1,4 +1,5 @@
 import type { Setting } from '../../model/server-config.ts';
+import { checkedSettings } from '../checked-settings.ts';
 import { removeLine } from '../edits.ts';
 import { defineRule } from '../rule.ts';
 import { targetNames } from './targets.ts';
@@ -25,9 +26,9 @@ export const multipleRecoveryTargets = defineRule({
 
   check(server, report) {
     let set: Setting | undefined;
-    for (const setting of server.settings) {
-      const name = setting.parameter?.name;
-      if (!setting.checked || name === undefined || !targetNames.includes(name)) continue;
+    for (const setting of checkedSettings(server, 'string')) {
+      const { name } = setting.parameter;
+      if (!targetNames.includes(name)) continue;
       const other = set?.parameter?.name;
       if (set && other !== undefined && other !== name) {
         const edits = [removeLine(server, setting.nameAt.uri, setting.nameAt.range)];

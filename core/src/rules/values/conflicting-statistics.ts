@@ -1,4 +1,5 @@
 import { parseBool } from '../../syntax/value.ts';
+import { checkedSettings } from '../checked-settings.ts';
 import { removeLine } from '../edits.ts';
 import { defineRule } from '../rule.ts';
 
@@ -27,9 +28,9 @@ export const conflictingStatistics = defineRule({
 
   check(server, report) {
     const on = new Set<string>();
-    for (const setting of server.settings) {
-      const name = setting.parameter?.name ?? '';
-      if (!names.has(name) || !setting.checked) continue;
+    for (const setting of checkedSettings(server, 'bool')) {
+      const { name } = setting.parameter;
+      if (!names.has(name)) continue;
       const truth = parseBool(setting.value);
       if (truth === false) on.delete(name);
       if (truth !== true) continue;

@@ -1,4 +1,5 @@
 import { parseNumber } from '../../syntax/value.ts';
+import { checkedSettings } from '../checked-settings.ts';
 import { quoteValue } from '../edits.ts';
 import { defineRule, type Fix, replace } from '../rule.ts';
 
@@ -23,11 +24,10 @@ export const octalNumber = defineRule({
 
   check(server, report) {
     const { major } = server.catalog;
-    for (const setting of server.settings) {
+    for (const setting of checkedSettings(server, 'integer')) {
       const { parameter, value } = setting;
-      if (parameter?.type !== 'integer' || !setting.checked || modes.has(parameter.name)) continue;
       // Most numbers say with their first digit that they are decimal.
-      if (value >= '1' && value < ':') continue;
+      if ((value >= '1' && value < ':') || modes.has(parameter.name)) continue;
       const [, digits = ''] = /^\s*[-+]?0+([1-7][0-7]*)(?![0-9.xX])/.exec(value) ?? [];
       if (digits === '') continue;
       const number = Number.parseInt(digits, 8);

@@ -2,6 +2,7 @@ import type { Parameter, ParameterType } from '../../catalog/parameter.ts';
 import type { ServerConfig, Setting } from '../../model/server-config.ts';
 import { checkValue } from '../../values/check-value.ts';
 import type { ValueProblem } from '../../values/value-problem.ts';
+import { checkedSettings } from '../checked-settings.ts';
 import { quoteValue } from '../edits.ts';
 import { type Fix, replace } from '../rule.ts';
 
@@ -14,12 +15,12 @@ export interface ValueFinding {
 
 /** Five rules ask for the same findings. */
 const findingsOf = new WeakMap<ServerConfig, readonly ValueFinding[]>();
+const types: readonly ParameterType[] = ['bool', 'enum', 'integer', 'real', 'string'];
 
 function findAll(server: ServerConfig): readonly ValueFinding[] {
   const found: ValueFinding[] = [];
-  for (const setting of server.settings) {
+  for (const setting of types.flatMap((type) => checkedSettings(server, type))) {
     const { parameter } = setting;
-    if (!parameter || !setting.checked) continue;
     const problem = checkValue(parameter, setting.value, server.catalog.major);
     if (problem) found.push({ setting, parameter, problem });
   }
@@ -28,9 +29,9 @@ function findAll(server: ServerConfig): readonly ValueFinding[] {
 }
 
 /** The lines with values the server refuses, of parameters of these types; lines it never checks are left out. */
-export function valueFindings(server: ServerConfig, types: readonly ParameterType[]): readonly ValueFinding[] {
+export function valueFindings(server: ServerConfig, wanted: readonly ParameterType[]): readonly ValueFinding[] {
   const found = findingsOf.get(server) ?? findAll(server);
-  return found.filter(({ parameter }) => types.includes(parameter.type));
+  return found.filter(({ parameter }) => wanted.includes(parameter.type));
 }
 
 /** The fix that writes another value, if the server takes that one; none otherwise. */
