@@ -112,12 +112,7 @@ function readCounted(
   return { method, count: number, countRange: count.range, explicit, names: list.names };
 }
 
-/**
- * Reads a value of `synchronous_standby_names` as the server does (`syncrep_scanner.l`, `syncrep_gram.y`,
- * `check_synchronous_standby_names`; the same in 10 to 19), or says where it stumbles. An empty value is off; one of
- * blanks alone is an error.
- */
-export function parseSynchronousStandbyNames(text: string): SynchronousStandbyNames | SyntaxProblem {
+function read(text: string): SynchronousStandbyNames | SyntaxProblem {
   if (text === '') return { method: 'FIRST', count: 0, explicit: false, names: [] };
   const first = tokenAt(text, 0);
   if (first.kind === 'first' || first.kind === 'any') {
@@ -131,6 +126,19 @@ export function parseSynchronousStandbyNames(text: string): SynchronousStandbyNa
   if ('code' in list) return list;
   if (list.next.kind !== 'end') return problemAt(list.next);
   return { method: 'FIRST', count: 1, explicit: false, names: list.names };
+}
+
+/** Many rules ask about the list of the one server that is judged. */
+let last = { text: '', found: read('') };
+
+/**
+ * Reads a value of `synchronous_standby_names` as the server does (`syncrep_scanner.l`, `syncrep_gram.y`,
+ * `check_synchronous_standby_names`; the same in 10 to 19), or says where it stumbles. An empty value is off; one of
+ * blanks alone is an error.
+ */
+export function parseSynchronousStandbyNames(text: string): SynchronousStandbyNames | SyntaxProblem {
+  if (last.text !== text) last = { text, found: read(text) };
+  return last.found;
 }
 
 /** Writes a name as it must stand in a value of `synchronous_standby_names`: in quotes where it needs them. */
