@@ -4,6 +4,7 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
+  l10n,
   type Position,
   type Uri,
   type WorkspaceEdit,
@@ -111,6 +112,7 @@ function clientOptions(context: ExtensionContext, output: LogOutputChannel): Lan
     files: true,
     commands: true,
     rulePages: rulePages(context),
+    ...(l10n.bundle && { texts: l10n.bundle }),
     // As plain data: the object of the API holds functions, which cannot be sent to a worker.
     settings: JSON.parse(JSON.stringify(workspace.getConfiguration(settingsSection))),
   };

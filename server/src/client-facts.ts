@@ -27,6 +27,8 @@ export interface ClientFacts {
   /** Ends in a slash. */
   readonly rulePages: string | undefined;
   readonly settings: unknown;
+  /** Translations of our texts, for `l10n`. */
+  readonly texts: unknown;
   readonly folders: readonly Uri[];
 }
 
@@ -84,7 +86,7 @@ function knownFeatures({ workspace, textDocument }: InitializeParams['capabiliti
 /** Reads the client's capabilities and our own options. */
 export function clientFacts(params: InitializeParams): ClientFacts {
   const { workspace, textDocument } = params.capabilities;
-  const { files, commands, rulePages, settings } = optionsOf(params);
+  const { files, commands, rulePages, settings, texts } = optionsOf(params);
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -109,6 +111,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     hasCommands: commands === true,
     rulePages: typeof rulePages === 'string' ? rulePages : undefined,
     settings,
+    texts,
     folders: foldersOf(params),
   };
 }

@@ -29,6 +29,8 @@ export interface InitializationOptions {
   readonly commands?: boolean;
   /** Where the pages of the rules are, a slash at the end; the page of a rule is `<base><id>.md`. */
   readonly rulePages?: string;
+  /** Translations of our texts: English text to text in the client's language. */
+  readonly texts?: unknown;
   /** The settings of section `pgReplication`, so that the first findings need no question. */
   readonly settings?: unknown;
 }

@@ -12,6 +12,7 @@ import { foldingRanges } from './features/folding.ts';
 import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { handleKnownFeatures, knownFeatureCapabilities, refreshKnownFeatures } from './known-features.ts';
+import { l10n } from './l10n.ts';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocumentSyncKind } from './lsp.ts';
 import { handleOwnRequests } from './own-requests.ts';
 import { settingsSection } from './protocol.ts';
@@ -27,6 +28,7 @@ const watched = '**/{*.conf,PG_VERSION,*.signal,pg-replication.json,*.pg-replica
 export function startServer(connection: Connection, disk: Files): void {
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const client = clientFacts(params);
+    l10n.use(client.texts);
     const session = new Session(connection, client, disk);
     session.workspace.settings = { window: await readSettings(client.settings), folders: new Map() };
     handleTexts(session);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import type { CodeLens, SemanticTokens } from 'vscode-languageserver';
 import { clientCommands } from '../../server/src/protocol.ts';
@@ -13,6 +14,26 @@ async function lensesOf(path: string, text: string, given: TestOptions = {}): Pr
 function titles(lenses: readonly CodeLens[]): readonly string[] {
   return lenses.map(({ range, command }) => `${range.start.line} ${command?.title}`);
 }
+
+suite('texts in the language of the editor', () => {
+  const texts: unknown = JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.de.json', import.meta.url), 'utf8'));
+  const record = 'host replication repl,+ops 10.0.0.0/8 scram-sha-256\n';
+
+  test('lenses speak it where the client sends its bundle, and English again where not', async () => {
+    assert.deepEqual(titles(await lensesOf('pg/pg_hba.conf', record, { options: { texts } })), [
+      '0 Replikation: lässt repl, Mitglieder von ops zu, von 10.0.0.0/8, mit einem SCRAM-Passwort',
+    ]);
+    assert.deepEqual(titles(await lensesOf('pg/pg_hba.conf', record)), [
+      '0 Replication: lets in repl, members of ops from 10.0.0.0/8, by a SCRAM password',
+    ]);
+  });
+
+  test('what is no text is passed over', async () => {
+    const odd = { 'over TLS': 7, 'every role': null };
+    const lenses = await lensesOf('pg/pg_hba.conf', 'hostssl replication all all trust\n', { options: { texts: odd } });
+    assert.deepEqual(titles(lenses), ['0 Replication: lets in every role from anywhere, over TLS, without any proof']);
+  });
+});
 
 suite('code lenses of synchronous settings', () => {
   const conf = (text: string, given?: TestOptions) => lensesOf('pg/postgresql.conf', text, given);

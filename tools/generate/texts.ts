@@ -1,6 +1,6 @@
 /**
- * The texts that people see: `l10n/bundle.l10n.json` is gathered from the calls of `l10n.t` in the client; each translation,
- * of it and of `package.nls.json`, must have the same keys and the same places for values.
+ * The texts that people see: `l10n/bundle.l10n.json` is gathered from the calls of `l10n.t` in the client and the language
+ * server; each translation, of it and of `package.nls.json`, must have the same keys and the same places for values.
  *
  *   node tools/generate/texts.ts            gathers
  *   node tools/generate/texts.ts --check    says what is stale, missing or left over, and ends with 1
@@ -33,7 +33,7 @@ function literalValue(literal: string): string {
 /** The messages of all calls, in the order of files and lines. */
 function gatherTexts(): Texts {
   const call = /\bl10n\.t\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[^\s])/g;
-  const files = globSync('client/src/**/*.ts', { cwd: root }).toSorted();
+  const files = globSync('{client,server}/src/**/*.ts', { cwd: root }).toSorted();
   const found = files.flatMap((path) =>
     [...readFileSync(join(root, path), 'utf8').matchAll(call)].map(([, literal = '']) => {
       if (!/^['"]./.test(literal)) throw new Error(`${path}: a message must be one literal: ${literal}`);

@@ -2,6 +2,7 @@ import type { CancellationToken, CodeAction, CodeActionParams, Range } from 'vsc
 import { chooseFixes, type Fix, lineAround, type TextRange } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../convert.ts';
+import { l10n } from '../l10n.ts';
 import { clientCommands } from '../protocol.ts';
 import type { FileView } from '../session.ts';
 import { conversions, convertKind } from './convert-value.ts';
@@ -61,7 +62,7 @@ function ignoring(view: FileView, findings: readonly FileFinding[], range: Range
     const comment = `# pg-replication: ignore ${rule}: ${newline}`;
     const edit = { kind: 'replace' as const, at: { ...at, range: { start, end: start } }, text: comment };
     return {
-      title: `Ignore ${rule} for this line`,
+      title: l10n.t('Ignore {0} for this line', rule),
       kind: 'quickfix',
       diagnostics: [toDiagnostic(finding, view.document, view.documentOf, client)],
       edit: toWorkspaceEdit([{ edit }], view.documentOf, client),
@@ -104,7 +105,7 @@ function fixAll(view: FileView, findings: readonly FileFinding[], client: Client
   const edits = chooseFixes(own, { unsafe: false }).flatMap((fix) => fix.edits.map((edit) => ({ edit })));
   if (edits.length === 0) return [];
   const edit = toWorkspaceEdit(edits, view.documentOf, client);
-  return [{ title: 'Apply all safe fixes of PG Replication', kind: fixAllKind, edit }];
+  return [{ title: l10n.t('Apply all safe fixes of PG Replication'), kind: fixAllKind, edit }];
 }
 
 /** Settings on which the switches are worth a light bulb of their own. */
@@ -116,8 +117,8 @@ function switches({ document, kind, located }: FileView, range: Range, isAskedFo
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   if (!isAskedFor && !aboutReplication.test(text)) return [];
   return [
-    { title: 'Switch to synchronous replication…', command: clientCommands.switchToSynchronous },
-    { title: 'Switch to asynchronous replication', command: clientCommands.switchToAsynchronous },
+    { title: l10n.t('Switch to synchronous replication…'), command: clientCommands.switchToSynchronous },
+    { title: l10n.t('Switch to asynchronous replication'), command: clientCommands.switchToAsynchronous },
   ].map(({ title, command }) => ({
     title,
     kind: rewriteKind,

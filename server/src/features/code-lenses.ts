@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import { type FileOrigin, parseSynchronousStandbyNames, type ServerConfig } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toRange } from '../convert.ts';
+import { l10n } from '../l10n.ts';
 import { clientCommands } from '../protocol.ts';
 import type { FileView } from '../session.ts';
 import { isForReplication, recordInWords } from './hba-words.ts';
@@ -22,7 +23,7 @@ function recordLenses({ located, uri, document }: FileView): CodeLens[] {
     .map((record) => ({
       range: toRange(document, record.range),
       // No command: the words are all there is to it.
-      command: { title: `Replication: ${recordInWords(record)}`, command: '' },
+      command: { title: recordInWords(record), command: '' },
     }));
 }
 
@@ -40,14 +41,18 @@ function namesLenses(view: FileView): CodeLens[] {
     range: toRange(view.document, at.range),
     command: { title, command, arguments: [view.document.uri] },
   });
-  if (list.count === 0) return [lens('Asynchronous · switch to synchronous…', clientCommands.switchToSynchronous)];
+  if (list.count === 0)
+    return [lens(l10n.t('Asynchronous · switch to synchronous…'), clientCommands.switchToSynchronous)];
   const isAny = list.names.some(({ text }) => text === '*');
-  const asked = `${list.method} ${list.count} of ${isAny ? 'all standbys' : list.names.length}`;
+  const [method, count] = [list.method, list.count];
+  const asked = isAny
+    ? l10n.t('{0} {1} of all standbys', method, count)
+    : l10n.t('{0} {1} of {2}', method, count, list.names.length);
   const level = view.located.server.word('synchronous_commit');
-  const state = waitsForNobody(level) ? `${asked}, but synchronous_commit is ${level}` : asked;
+  const state = waitsForNobody(level) ? l10n.t('{0}, but synchronous_commit is {1}', asked, level) : asked;
   return [
-    lens(`Synchronous: ${state} · change…`, clientCommands.switchToSynchronous),
-    lens('Switch to asynchronous…', clientCommands.switchToAsynchronous),
+    lens(l10n.t('Synchronous: {0} · change…', state), clientCommands.switchToSynchronous),
+    lens(l10n.t('Switch to asynchronous…'), clientCommands.switchToAsynchronous),
   ];
 }
 
@@ -55,23 +60,26 @@ function waitsForNobody(level: string): boolean {
   return level === 'local' || level === 'off';
 }
 
-/** What standbys have to do before a commit returns, by level. */
-const levels: Readonly<Record<string, string>> = {
-  remote_write: 'until synchronous standbys have written them',
-  on: 'until synchronous standbys have them on disk',
-  remote_apply: 'until synchronous standbys show them to queries',
-};
-
 function levelLens(view: FileView): CodeLens[] {
   const at = placeOf('synchronous_commit', view);
   if (!at) return [];
-  const title = `Commits wait ${waitingFor(view.located.server)}`;
-  return [{ range: toRange(view.document, at.range), command: { title, command: '' } }];
+  return [
+    { range: toRange(view.document, at.range), command: { title: waitingFor(view.located.server), command: '' } },
+  ];
 }
 
+/** What has to be done before a commit returns. */
 function waitingFor(server: ServerConfig): string {
   const level = server.word('synchronous_commit');
-  if (level === 'off') return 'for nothing: a crash may lose the last of them';
-  const hasNames = server.setting('synchronous_standby_names').value !== '';
-  return (hasNames ? levels[level] : undefined) ?? 'for the disk of this server only';
+  if (level === 'off') return l10n.t('Commits wait for nothing: a crash may lose the last of them');
+  switch (server.setting('synchronous_standby_names').value === '' ? 'local' : level) {
+    case 'remote_write':
+      return l10n.t('Commits wait until synchronous standbys have written them');
+    case 'on':
+      return l10n.t('Commits wait until synchronous standbys have them on disk');
+    case 'remote_apply':
+      return l10n.t('Commits wait until synchronous standbys show them to queries');
+    default:
+      return l10n.t('Commits wait for the disk of this server only');
+  }
 }

@@ -2,6 +2,7 @@ import type { CodeAction, Range } from 'vscode-languageserver';
 import { parseNumber, unitsOf } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toWorkspaceEdit } from '../convert.ts';
+import { l10n } from '../l10n.ts';
 import type { FileView } from '../session.ts';
 
 /** The kind of the actions that write a value in another unit. */
@@ -35,7 +36,7 @@ export function conversions(view: FileView, range: Range, client: ClientFacts): 
   return sameValues(setting.value, view, setting.name).map((text) => {
     const edit = { kind: 'replace' as const, at: setting.at, text: quoted ? `'${text}'` : text };
     return {
-      title: `Write as ${text}`,
+      title: l10n.t('Write as {0}', text),
       kind: convertKind,
       edit: toWorkspaceEdit([{ edit }], view.documentOf, client),
     };

@@ -1,6 +1,7 @@
 import type { InlayHint, Range } from 'vscode-languageserver';
 import { type Major, type Parameter, parseNumber, type Setting, wordOf } from '../../../core/src/index.ts';
 import { toRange } from '../convert.ts';
+import { l10n } from '../l10n.ts';
 import type { FileView } from '../session.ts';
 import type { HintSettings } from '../settings.ts';
 import { settingsIn } from './setting-at.ts';
@@ -27,12 +28,22 @@ function hintsOf(setting: Setting, view: FileView, wanted: HintSettings): InlayH
   return [
     ...(wanted.units ? unitHint(setting, parameter, view) : []),
     ...(wanted.defaults && isOther && parameter.boot !== undefined
-      ? [hint(`default ${defaultValue(parameter, major) || 'empty'}`, `The default of PostgreSQL ${major}.`)]
+      ? [hint(defaultLabel(parameter, major), l10n.t('The default of PostgreSQL {0}.', major))]
       : []),
     ...(wanted.restart && isOther && parameter.context === 'postmaster'
-      ? [hint('needs a restart', 'A change of this parameter takes effect when the server is started anew.')]
+      ? [
+          hint(
+            l10n.t('needs a restart'),
+            l10n.t('A change of this parameter takes effect when the server is started anew.'),
+          ),
+        ]
       : []),
   ];
+}
+
+function defaultLabel(parameter: Parameter, major: Major): string {
+  const value = defaultValue(parameter, major);
+  return value === '' ? l10n.t('default empty') : l10n.t('default {0}', value);
 }
 
 /** The number with the unit it counts, for a number without one; accepting the hint writes it so. */
@@ -47,7 +58,7 @@ function unitHint({ value, at }: Setting, parameter: Parameter, { document, loca
     {
       position: range.end,
       label: `${number} ${unit}`,
-      tooltip: `Without a unit the number counts ${parameter.unit}.`,
+      tooltip: l10n.t('Without a unit the number counts {0}.', parameter.unit),
       paddingLeft: true,
       textEdits: [{ range, newText: isQuoted ? `'${plain}'` : plain }],
     },
