@@ -42,6 +42,7 @@ export { hbaFields, type OrganisationRule, ruleOfOrganisation } from './rules/or
 export type { Edit, Example, Fix, Preset, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
 export { presets } from './rules/rule.ts';
 export { conninfoPhrase } from './rules/standby/conninfo-phrases.ts';
+export { formatAddress } from './syntax/address.ts';
 export * from './syntax/conf.ts';
 export * from './syntax/conf-value-map.ts';
 export * from './syntax/conninfo.ts';
@@ -53,6 +54,7 @@ export {
   conninfoWords,
 } from './syntax/conninfo-keywords.ts';
 export * from './syntax/hba.ts';
+export { hbaAddress } from './syntax/hba-address.ts';
 export * from './syntax/lsn.ts';
 export * from './syntax/secrets.ts';
 export { checkSlotName } from './syntax/slot-names.ts';

@@ -24,6 +24,15 @@ function lagOf(size: number): LinkView['lag'] {
   return { times, lines: [line('Sent', 0.08), line('Written', 0.22), line('Flushed', 0.45), line('Replayed', 1)] };
 }
 
+function lateOf(size: number): LinkView['late'] {
+  const line = (name: string, share: number) => ({
+    name,
+    detail: '',
+    values: course(size * share, 19, size * 7 * share),
+  });
+  return { times, lines: [line('Written', 0.2), line('Flushed', 0.4), line('Replayed', 1)] };
+}
+
 /** A box of a standby that is fine, unless told otherwise. */
 export function nodeView(overrides: Partial<NodeView> = {}): NodeView {
   return {
@@ -55,6 +64,7 @@ export function linkView(overrides: Partial<LinkView> = {}): LinkView {
     stateText: 'async',
     lagText: 'caught up',
     lag: lagOf(mega),
+    late: lateOf(38),
     ...overrides,
   };
 }
@@ -100,6 +110,7 @@ const links: readonly LinkView[] = [
     stateText: 'backup',
     lagText: '',
     lag: { times: [], lines: [] },
+    late: { times: [], lines: [] },
   }),
   linkView({
     id: '201 of 10.0.0.2:5432',
@@ -108,6 +119,7 @@ const links: readonly LinkView[] = [
     title: 'amsterdam → oslo',
     lagText: '48 MB behind · 5 min 3 s',
     lag: lagOf(6 * mega),
+    late: lateOf(43_000),
   }),
   linkView({
     id: 'missing 10.0.0.3:5432',
@@ -117,6 +129,7 @@ const links: readonly LinkView[] = [
     stateText: 'not streaming',
     lagText: '',
     lag: { times: [], lines: [] },
+    late: { times: [], lines: [] },
   }),
 ];
 

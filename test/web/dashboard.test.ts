@@ -99,6 +99,8 @@ suite('the dashboard in a browser', () => {
           'Table',
           'Bytes behind',
           'Table',
+          'Time behind',
+          'Table',
           'WAL written',
           'Table',
           'WAL kept by slots',
@@ -166,7 +168,7 @@ suite('charts of the dashboard in a browser', () => {
       const chart = page.getByRole('slider', { name: /^WAL written/ });
       await chart.scrollIntoViewIfNeeded();
       await chart.hover({ position: { x: 200, y: 60 } });
-      const card = page.locator('.chart').nth(1);
+      const card = page.locator('.chart').nth(2);
       assert.match((await card.locator('.when').textContent()) ?? '', /^At 13:/);
       await page.mouse.move(2, 2);
       assert.match((await card.locator('.when').textContent()) ?? '', /^Now/);

@@ -1,8 +1,8 @@
 import type { ServerKey } from '../connect/profile.ts';
 import * as l10n from '../l10n.ts';
-import type { HistoryModel } from '../live/history.ts';
+import type { HistoryModel, Values } from '../live/history.ts';
 import { lastSeen } from '../live/last-seen.ts';
-import type { Slot } from '../live/server-look.ts';
+import type { Slot, Stages } from '../live/server-look.ts';
 import { formatBytes, formatRate } from '../live/sizes.ts';
 import type { ClusterServer, ClusterState, ClusterTopology, Level, Link, Trouble } from '../live/topology.ts';
 import { countOfLevel } from '../live/troubles/trouble.ts';
@@ -22,16 +22,21 @@ const stages = [
 
 const grave: readonly Exclude<Level, 'ok'>[] = ['error', 'warning', 'information'];
 
+/** What a stream was behind, in bytes and in time. */
+type LagCharts = Pick<LinkView, 'lag' | 'late'>;
+
 /** The samples of a stream; its receiver may have connected anew since. */
-function lagChart(link: Link, { links }: HistoryModel, names: ReadonlyMap<string, string>): ChartView {
+function lagCharts(link: Link, { links }: HistoryModel, names: ReadonlyMap<string, string>): LagCharts {
   const { upstream, downstream, kind, sender } = link;
   const name = names.get(downstream ?? '') ?? sender.applicationName;
   const own = links.filter((it) => it.upstream === upstream && it.downstream === downstream && it.kind === kind);
   const history = own.find((it) => downstream !== undefined || it.name === name);
-  if (!history) return chartOf([]);
-  const { times, bytes } = history;
-  const lines = stages.map(([name, stage]) => ({ name, detail: '', times, values: bytes[stage] ?? [] }));
-  return chartOf(lines.filter(({ values }) => values.some((value) => value !== null)));
+  const { times, bytes, late } = history ?? { times: [] };
+  const chart = (values: Partial<Stages<Values>> = {}) => {
+    const lines = stages.map(([name, stage]) => ({ name, detail: '', times, values: values[stage] ?? [] }));
+    return chartOf(lines.filter((line) => line.values.some((value) => value !== null)));
+  };
+  return { lag: chart(bytes), late: chart(late) };
 }
 
 function walRateChart({ rates }: HistoryModel, names: ReadonlyMap<string, string>): ChartView {
@@ -144,7 +149,8 @@ function troubleView(
 function farthestBehind(servers: readonly ClusterServer[]): FigureView {
   const standbys = servers.flatMap(({ links }) => links.filter(({ kind }) => kind === 'standby'));
   const known = standbys.flatMap((link) => {
-    const behind = link.lag.bytes.replay ?? link.lag.bytes.flush;
+    const receiver = servers.find(({ key }) => key === link.downstream);
+    const behind = receiver?.behindPrimary ?? link.lag.bytes.replay ?? link.lag.bytes.flush;
     return behind === undefined ? [] : [{ link, behind }];
   });
   const farthest = known.toSorted((a, b) => Number(b.behind - a.behind))[0];
@@ -204,7 +210,7 @@ export function dashboardView(cluster: ClusterState, history: HistoryModel): Das
   const topology = (connected ? cluster.topology : undefined) ?? nobody;
   const { servers, troubles } = topology;
   const names = new Map(servers.map(({ key, name }) => [key, name]));
-  const { links, others } = linkViews(topology, (link) => lagChart(link, history, names));
+  const { links, others } = linkViews(topology, (link) => lagCharts(link, history, names));
   const nodes = [...servers.map((server) => serverNode(server, troubles)), ...others];
   const slots = slotsOf(servers);
   const walRate = walRateChart(history, names);

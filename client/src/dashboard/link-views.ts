@@ -40,8 +40,8 @@ function stateText({ kind, sender }: Link): string {
   return kind === 'logical' ? `logical · ${syncState ?? state}` : (syncState ?? state);
 }
 
-/** The arrow of a stream; `lag` is its chart. */
-function linkView(link: Link, names: ReadonlyMap<string, string>, lag: ChartView): LinkView {
+/** The arrow of a stream with its charts. */
+function linkView(link: Link, names: ReadonlyMap<string, string>, charts: Pick<LinkView, 'lag' | 'late'>): LinkView {
   const { upstream, downstream, kind, sender, subscription } = link;
   const receiver = downstream ?? receiverId(link);
   const name = subscription?.name ?? names.get(receiver) ?? sender.applicationName;
@@ -55,7 +55,7 @@ function linkView(link: Link, names: ReadonlyMap<string, string>, lag: ChartView
     current: true,
     stateText: stateText(link),
     lagText: lagText(link),
-    lag,
+    ...charts,
   };
 }
 
@@ -91,6 +91,7 @@ function untoldLink(server: ClusterServer, upstream: string, title: string): Lin
     stateText: receiver ? (receiver.status ?? l10n.t('state hidden')) : l10n.t('not streaming'),
     lagText: '',
     lag: noChart,
+    late: noChart,
   };
 }
 
@@ -113,7 +114,7 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
 /** All arrows of a cluster, and the boxes at their ends that are no servers of the profile. */
 export function linkViews(
   { servers, found }: ClusterTopology,
-  lagOf: (link: Link) => ChartView,
+  chartsOf: (link: Link) => Pick<LinkView, 'lag' | 'late'>,
 ): { readonly links: readonly LinkView[]; readonly others: readonly NodeView[] } {
   const names = new Map(servers.map(({ key, name }) => [key, name]));
   const streams = servers.flatMap(({ links }) => links);
@@ -131,7 +132,7 @@ export function linkViews(
   return {
     links: [
       ...upstreams.map(({ link }) => link),
-      ...streams.map((link) => linkView(link, names, lagOf(link))),
+      ...streams.map((link) => linkView(link, names, chartsOf(link))),
       ...untold,
     ],
     others: [...upstreams.map(({ node }) => node), ...strangers.map(receiverNode)],

@@ -1,6 +1,6 @@
 import type { ClusterProfile, ServerKey } from '../connect/profile.ts';
 import { findServers } from './find-servers.ts';
-import { lagOf } from './lag-of.ts';
+import { behindPrimary, lagOf } from './lag-of.ts';
 import { lastSeen } from './last-seen.ts';
 import { matchSubscriptions, type Subscriber } from './match-subscriptions.ts';
 import { type KnownServer, type Placement, placeStandbys } from './place-standbys.ts';
@@ -44,6 +44,19 @@ function roleOf(seen: SeenServer | undefined): ClusterServer['role'] {
   return seen.identity.inRecovery ? 'standby' : 'primary';
 }
 
+/** The primary at the end of the chain of upstreams, where it is further than one stream away; looked at now, both of them. */
+function distantPrimary(look: Look, looks: ReadonlyMap<ServerKey, Look>, placed: ReadonlyMap<ServerKey, Placement>) {
+  const chain = new Set([look.key]);
+  for (let key = placed.get(look.key)?.upstream; key !== undefined && !chain.has(key); ) {
+    chain.add(key);
+    const above = looks.get(key);
+    if (!above?.reached) return undefined;
+    if (!above.identity.inRecovery) return chain.size > 2 ? above : undefined;
+    key = placed.get(key)?.upstream;
+  }
+  return undefined;
+}
+
 function receiversOf(placed: ReadonlyMap<ServerKey, Placement>, servers: readonly KnownServer[]): Receivers {
   const standbys = new Map<WalSender, ServerKey>();
   for (const [key, { sender }] of placed) if (sender) standbys.set(sender, key);
@@ -72,6 +85,7 @@ export function buildTopology(
   const feeds = new Map([...links.values()].flat().map((link) => [link.sender, link]));
   const servers = [...looks].map(([key, look]): ClusterServer => {
     const place = placed.get(key);
+    const primary = look.reached ? distantPrimary(look, looks, placed) : undefined;
     return {
       key,
       name: names.get(key) ?? key,
@@ -79,6 +93,7 @@ export function buildTopology(
       role: roleOf(lastSeen(look)),
       upstream: place?.upstream,
       feed: place?.sender && feeds.get(place.sender),
+      behindPrimary: primary && look.reached ? behindPrimary(primary, look) : undefined,
       links: links.get(key) ?? [],
     };
   });

@@ -6,8 +6,9 @@ import {
   type ServerConfig,
   unitsOf,
 } from '../../../core/src/index.ts';
+import { comparableRecords, knowsRecords } from './comparable-records.ts';
 
-/** Two texts that differ where two configurations differ, and nowhere else. */
+/** Two texts that differ where two configurations differ, and nowhere else. Records are left out where one side's are not known. */
 export interface Comparison {
   readonly left: string;
   readonly right: string;
@@ -46,7 +47,7 @@ function namesSet(server: ServerConfig): readonly string[] {
 
 /**
  * What two servers have in force, for every parameter that one of them sets and that is known of both, in the order of the
- * alphabet.
+ * alphabet; then who may connect, in the order of the records.
  */
 export function compareConfigurations(
   left: ServerConfig,
@@ -54,6 +55,11 @@ export function compareConfigurations(
   unknown: ReadonlySet<string> = new Set(),
 ): Comparison {
   const names = [...new Set([...namesSet(left), ...namesSet(right)])].filter((name) => !unknown.has(name)).toSorted();
-  const text = (server: ServerConfig) => `${names.map((name) => line(server, name)).join('\n')}\n`;
+  const hasRecords = knowsRecords(left) && knowsRecords(right);
+  const text = (server: ServerConfig) => {
+    const settings = names.map((name) => line(server, name));
+    const records = hasRecords ? ['', '# pg_hba.conf', ...comparableRecords(server)] : [];
+    return `${[...settings, ...records].join('\n')}\n`;
+  };
   return { left: text(left), right: text(right) };
 }

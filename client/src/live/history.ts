@@ -4,7 +4,7 @@ import type { ClusterTopology, Link, SenderKind } from './topology.ts';
 import { type Sample, Trace } from './trace.ts';
 
 /** One number for each time; null where it was not known. */
-type Values = readonly (number | null)[];
+export type Values = readonly (number | null)[];
 
 /** How far one downstream was behind. */
 interface LinkHistory {
@@ -16,8 +16,8 @@ interface LinkHistory {
   /** Milliseconds since 1970, ascending. */
   readonly times: readonly number[];
   readonly bytes: Stages<Values>;
-  /** Milliseconds, measured by the server. */
-  readonly replayTime: Values;
+  /** Milliseconds, measured by the server; 0 while nothing is missing. */
+  readonly late: Readonly<Record<'write' | 'flush' | 'replay', Values>>;
 }
 
 /** How much WAL a primary wrote. */
@@ -97,7 +97,9 @@ export class History {
         const samples = trace.read(until);
         const [sent, write, flush, replay] = [0, 1, 2, 3].map((index) => valuesOf(samples, index));
         const bytes = { sent: sent ?? [], write: write ?? [], flush: flush ?? [], replay: replay ?? [] };
-        return { ...link, times: timesOf(samples), bytes, replayTime: valuesOf(samples, 4) };
+        const [lateWrite, lateFlush, lateReplay] = [4, 5, 6].map((index) => valuesOf(samples, index));
+        const late = { write: lateWrite ?? [], flush: lateFlush ?? [], replay: lateReplay ?? [] };
+        return { ...link, times: timesOf(samples), bytes, late };
       }),
       rates: [...this.#rates].map(([server, trace]) => {
         const samples = trace.read(until);
@@ -118,7 +120,10 @@ export class History {
     const trace = this.#links.get(key)?.trace ?? new Trace();
     this.#links.set(key, { link: { upstream, downstream, kind, name }, trace });
     const { sent, write, flush, replay } = lag.bytes;
-    trace.add(at, [orNull(sent), orNull(write), orNull(flush), orNull(replay), orNull(lag.time.replay)]);
+    const late = (['write', 'flush', 'replay'] as const).map((stage) =>
+      lag.bytes[stage] === 0n ? 0 : orNull(lag.time[stage]),
+    );
+    trace.add(at, [orNull(sent), orNull(write), orNull(flush), orNull(replay), ...late]);
   }
 
   /** From one look to the next; a server that starts over behind where it was (a restore) starts over here too. */

@@ -14,6 +14,11 @@ function missing(end: Lsn | undefined, stage: Lsn | undefined): bigint | undefin
   return end > stage ? end - stage : 0n;
 }
 
+/** Bytes of the primary's WAL that queries on a standby do not see yet; undefined: one of the two does not tell. */
+export function behindPrimary(primary: SeenServer, standby: SeenServer): bigint | undefined {
+  return missing(primary.wal.current, standby.wal.replayed);
+}
+
 /** How far the receiver of a stream is behind the server that sends it. An idle server makes no lag. */
 export function lagOf(upstream: SeenServer, { at, lagTime }: WalSender): Lag {
   const end = newestWal(upstream.wal);

@@ -54,6 +54,11 @@ export interface ClusterServer {
   readonly upstream: ServerKey | undefined;
   /** The stream that feeds it, as its upstream sees it. */
   readonly feed: Link | undefined;
+  /**
+   * Bytes of the primary's WAL that it has not replayed, for a standby that streams from another standby: that one may be
+   * behind itself. Undefined for others, and where that is not known.
+   */
+  readonly behindPrimary: bigint | undefined;
   /** Streams from it, standbys first. */
   readonly links: readonly Link[];
 }

@@ -2,7 +2,7 @@ import * as l10n from '../l10n.ts';
 import { html, svg } from './dom.ts';
 import { formatMinute, formatTime } from './format.ts';
 import type { ChartView, LineView } from './messages.ts';
-import { byteTicks, runsOf, timeTicks } from './scale.ts';
+import { runsOf, timeTicks } from './scale.ts';
 
 /** Room around the lines, in pixels. */
 const margin = { left: 64, right: 14, top: 10, bottom: 24 } as const;
@@ -27,9 +27,13 @@ export interface Frame {
 }
 
 /** Where everything of a chart is drawn. */
-export function scalesOf({ lines }: ChartView, { from, to, width, height }: Frame): Scales {
+export function scalesOf(
+  { lines }: ChartView,
+  { from, to, width, height }: Frame,
+  ticksOf: (most: number) => readonly number[],
+): Scales {
   const most = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
-  const ticks = byteTicks(most);
+  const ticks = ticksOf(most);
   const top = ticks.at(-1) ?? 1;
   const [right, bottom] = [Math.max(margin.left + 1, width - margin.right), height - margin.bottom];
   return {

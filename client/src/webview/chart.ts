@@ -1,14 +1,25 @@
 import * as l10n from '../l10n.ts';
+import { formatBytes, formatDuration } from '../live/sizes.ts';
 import { drawPlot, numbersTable, type Scales, scalesOf, swatch } from './chart-plot.ts';
 import { html, setAttributes, setText, svg } from './dom.ts';
-import { formatBytes, formatTime } from './format.ts';
+import { formatTime } from './format.ts';
 import type { ChartView } from './messages.ts';
-import { nearest } from './scale.ts';
+import { byteTicks, durationTicks, nearest } from './scale.ts';
+
+/** What the values count. */
+export interface Unit {
+  readonly text: (value: number) => string;
+  /** Marks of an axis from 0 on that holds this. */
+  readonly ticks: (most: number) => readonly number[];
+}
+
+export const bytes: Unit = { text: formatBytes, ticks: byteTicks };
+export const bytesPerSecond: Unit = { ...bytes, text: (value) => `${formatBytes(value)}/s` };
+export const milliseconds: Unit = { text: formatDuration, ticks: durationTicks };
 
 export interface ChartOptions {
   readonly title: string;
-  /** What a value is called after its bytes: `/s`. */
-  readonly per: string;
+  readonly unit: Unit;
   /** Said where there is no line to draw. */
   readonly nothing: string;
   /** Which of the looks of a line each of so many lines has. */
@@ -90,7 +101,7 @@ export class Chart {
   }
 
   #text(value: number | null): string {
-    return value === null ? '–' : `${formatBytes(value)}${this.#options.per}`;
+    return value === null ? '–' : this.#options.unit.text(value);
   }
 
   #draw(): void {
@@ -105,7 +116,7 @@ export class Chart {
     const { clientWidth: width, clientHeight: height } = this.#plot;
     if (!isEmpty && width > 0) {
       const frame = { from, to, width, height };
-      this.#scales = scalesOf(view, frame);
+      this.#scales = scalesOf(view, frame, this.#options.unit.ticks);
       const unit = (value: number) => (value === 0 ? '0' : this.#text(value));
       setAttributes(this.#lines, { viewBox: `0 0 ${width} ${height}`, width, height });
       const how = { unit, styles: styles(count), filled: filled(count) };

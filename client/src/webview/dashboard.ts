@@ -1,7 +1,7 @@
 import './speak.ts';
 import * as l10n from '../l10n.ts';
-import { Chart } from './chart.ts';
-import { html } from './dom.ts';
+import { bytes, bytesPerSecond, Chart, milliseconds } from './chart.ts';
+import { html, setText } from './dom.ts';
 import type { DashboardState, DashboardView, FromDashboard, LinkView, ToDashboard } from './messages.ts';
 import { Figures, Header, Nothing, Troubles } from './overview.ts';
 import { timeRange } from './scale.ts';
@@ -36,6 +36,7 @@ function rememberTable(title: string): (shown: boolean) => void {
 
 const titles = {
   lag: l10n.t('Bytes behind'),
+  late: l10n.t('Time behind'),
   walRate: l10n.t('WAL written'),
   slots: l10n.t('WAL kept by slots'),
 } as const;
@@ -48,16 +49,25 @@ const troubles = new Troubles(tell);
 const topology = new Topology({ open: (server) => tell({ kind: 'open', server }), chooseLink });
 const lag = new Chart({
   title: titles.lag,
-  per: '',
+  unit: bytes,
   nothing: l10n.t('No samples yet: they are taken while this page or the sidebar is visible and a standby streams.'),
   // What was replayed last is what counts: it has the strongest line.
   styles: (count) => each(count).toReversed(),
   filled: (count) => count - 1,
   onTable: rememberTable(titles.lag),
 });
+const late = new Chart({
+  title: titles.late,
+  unit: milliseconds,
+  nothing: l10n.t('The server measures no time here: the role may not see it, or nothing streams.'),
+  // The same looks as those stages have beside it.
+  styles: (count) => each(count).toReversed(),
+  filled: (count) => count - 1,
+  onTable: rememberTable(titles.late),
+});
 const walRate = new Chart({
   title: titles.walRate,
-  per: '/s',
+  unit: bytesPerSecond,
   nothing: l10n.t('No samples yet: two looks make the first.'),
   styles: each,
   filled: (count) => (count === 1 ? 0 : -1),
@@ -65,17 +75,19 @@ const walRate = new Chart({
 });
 const slots = new Chart({
   title: titles.slots,
-  per: '',
+  unit: bytes,
   nothing: l10n.t('No slot keeps WAL on these servers.'),
   styles: each,
   filled: (count) => (count === 1 ? 0 : -1),
   onTable: rememberTable(titles.slots),
 });
-const chartOfTitle = { [titles.lag]: lag, [titles.walRate]: walRate, [titles.slots]: slots };
+const chartOfTitle = { [titles.lag]: lag, [titles.late]: late, [titles.walRate]: walRate, [titles.slots]: slots };
 
 const chooser = html('select', { 'aria-label': l10n.t('Stream') });
 chooser.addEventListener('change', () => chooseLink(chooser.value));
+const lateStream = html('span', { class: 'stream' });
 lag.controls.prepend(chooser);
+late.controls.prepend(lateStream);
 
 /** Fills the list of streams; the page may have been closed while another was chosen. */
 function offerLinks(links: readonly LinkView[], chosen: LinkView | undefined): void {
@@ -100,7 +112,7 @@ const body = html(
     html('h2', {}, l10n.t('Topology')),
     topology.element,
   ),
-  html('div', { class: 'charts' }, lag.element, walRate.element, slots.element),
+  html('div', { class: 'charts' }, lag.element, late.element, walRate.element, slots.element),
 );
 const main = html('main', {}, header.element, nothing.element, body);
 document.body.append(main);
@@ -117,10 +129,13 @@ function show(): void {
   troubles.update(view.troubles);
   topology.update({ nodes, links, chosen: chosen?.id });
   offerLinks(charted, chosen);
-  const views = [chosen?.lag ?? { times: [], lines: [] }, view.walRate, view.slots] as const;
+  const none = { times: [], lines: [] };
+  const views = [chosen?.lag ?? none, view.walRate, view.slots, chosen?.late ?? none] as const;
   const times = views.flatMap((it) => it.times).toSorted((a, b) => a - b);
   const range = timeRange(times, lookedAt ?? times.at(-1) ?? 0);
   lag.update({ view: views[0], ...range, about: chosen?.title ?? '' });
+  late.update({ view: views[3], ...range, about: chosen?.title ?? '' });
+  setText(lateStream, chosen?.title ?? '');
   walRate.update({ view: views[1], ...range, about: '' });
   slots.update({ view: views[2], ...range, about: '' });
 }

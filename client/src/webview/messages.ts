@@ -101,6 +101,8 @@ export interface LinkView {
   readonly lagText: string;
   /** Bytes behind at each stage: Sent, Written, Flushed, Replayed. */
   readonly lag: ChartView;
+  /** Milliseconds behind at each stage but the first. */
+  readonly late: ChartView;
 }
 
 /** Lines over common times. Fewer points than samples: each is the greatest of its moment. */

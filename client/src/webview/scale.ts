@@ -1,10 +1,27 @@
 const minute = 60_000;
 
-/** Marks of an axis of bytes from 0 to a round number (a power of two) that holds `most`: three to five of them. */
-export function byteTicks(most: number): readonly number[] {
-  const step = 2 ** Math.ceil(Math.log2(Math.max(most, 1024) / 4));
+/** Marks of an axis from 0 on, so many steps that `most` is held. */
+function marks(most: number, step: number): readonly number[] {
   const count = Math.max(2, Math.ceil(most / step));
   return Array.from({ length: count + 1 }, (_, index) => index * step);
+}
+
+/** Marks of an axis of bytes from 0 to a round number (a power of two) that holds `most`: three to five of them. */
+export function byteTicks(most: number): readonly number[] {
+  return marks(most, 2 ** Math.ceil(Math.log2(Math.max(most, 1024) / 4)));
+}
+
+const second = 1000;
+const hour = 60 * minute;
+const durations = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+  .concat([1, 2, 5, 10, 15, 30].map((it) => it * second))
+  .concat([1, 2, 5, 10, 15, 30].map((it) => it * minute))
+  .concat([1, 2, 6, 12, 24].map((it) => it * hour));
+
+/** The same of an axis of milliseconds: steps that a clock has. */
+export function durationTicks(most: number): readonly number[] {
+  const step = durations.find((it) => it * 4 >= most) ?? 24 * hour * Math.ceil(most / (96 * hour));
+  return marks(most, step);
 }
 
 /** Whole minutes between two times, as many as there is room for. */

@@ -2,22 +2,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { chartOf } from '../../../client/src/dashboard/chart-lines.ts';
 import { dashboardPage } from '../../../client/src/dashboard/dashboard-page.ts';
-import { formatBytes as formatBytesOfHost } from '../../../client/src/live/sizes.ts';
-import { formatBytes } from '../../../client/src/webview/format.ts';
-import { byteTicks, nearest, runsOf, timeRange, timeTicks } from '../../../client/src/webview/scale.ts';
+import { formatDuration } from '../../../client/src/live/sizes.ts';
+import { byteTicks, durationTicks, nearest, runsOf, timeRange, timeTicks } from '../../../client/src/webview/scale.ts';
 import { type Box, type Layout, layOut } from '../../../client/src/webview/topology-layout.ts';
 import { dashboardExample, linkView, nodeView } from '../../support/dashboard-views.ts';
 
 const minute = 60_000;
-
-test('sizes are said alike by the page and by the extension', () => {
-  for (let power = 0; power <= 55; power++) {
-    for (const offset of [-1, 0, 1, 7]) {
-      const bytes = 2 ** power + offset;
-      assert.equal(formatBytes(bytes), formatBytesOfHost(bytes));
-    }
-  }
-});
 
 test('the page lets nothing in but its own script and style', () => {
   const page = dashboardPage({
@@ -50,6 +40,19 @@ suite('scales', () => {
       assert.ok((ticks.at(-1) ?? 0) >= most, `${most}`);
       assert.ok(ticks.length >= 3 && ticks.length <= 5, `${most}: ${ticks.length}`);
       assert.ok(Number.isInteger(Math.log2(ticks[1] ?? 0)));
+    }
+  });
+
+  test('marks of durations are steps of a clock and hold the greatest value', () => {
+    const marks = (most: number) => durationTicks(most).map(formatDuration);
+    assert.deepEqual(marks(0), ['0 ms', '1 ms', '2 ms']);
+    assert.deepEqual(marks(38), ['0 ms', '10 ms', '20 ms', '30 ms', '40 ms']);
+    assert.deepEqual(marks(3400), ['0 ms', '1 s', '2 s', '3 s', '4 s']);
+    assert.deepEqual(marks(9 * minute), ['0 ms', '5 min', '10 min']);
+    assert.deepEqual(marks(150 * minute), ['0 ms', '1 h', '2 h', '3 h']);
+    for (const most of [7, 59_999, 3_600_001, 9e8, 4e9]) {
+      const ticks = durationTicks(most);
+      assert.ok((ticks.at(-1) ?? 0) >= most && ticks.length >= 3 && ticks.length <= 5, `${most}: ${ticks}`);
     }
   });
 

@@ -55,7 +55,7 @@ suite('history', () => {
           name: s1,
           times,
           bytes: stages([0, 0, 0], { replay: [0, 100, 0] }),
-          replayTime: [null, 7, null],
+          late: { write: [0, 0, 0], flush: [0, 0, 0], replay: [0, 7, 0] },
         },
       ],
       rates: [{ server: p, times: times.slice(1), bytesPerSecond: [500, 0] }],

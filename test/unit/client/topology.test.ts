@@ -288,6 +288,21 @@ suite('lag', () => {
     );
     assert.equal(serverOf(topology, s2).feed?.lag.bytes.flush, 256n);
   });
+
+  test('below a cascading standby it is counted from the primary, too', () => {
+    const replayed = 0x5000000n;
+    const cascade = (primary: Parameters<typeof seenServer>[0]) =>
+      topologyOf(
+        seenServer({ walSenders: [walSender()], ...primary }),
+        seenStandby({ walSenders: [walSender({ at: stages(replayed) })] }),
+        seenStandby({ key: s2, walReceiver: walReceiver({ senderPort: 5433 }), wal: { replayed } }),
+      );
+    const topology = cascade({ wal: { current: 0x9000000n } });
+    assert.equal(serverOf(topology, s2).behindPrimary, 0x4000000n);
+    assert.equal(serverOf(topology, s1).behindPrimary, undefined, 'its stream tells it');
+    assert.equal(serverOf(topology, p).behindPrimary, undefined);
+    assert.equal(serverOf(cascade({ wal: { current: 0x4000000n } }), s2).behindPrimary, 0n, 'looked at a moment later');
+  });
 });
 
 suite('servers that the profile does not list', () => {

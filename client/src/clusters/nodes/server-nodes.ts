@@ -5,7 +5,7 @@ import type { SeenServer } from '../../live/server-look.ts';
 import type { ClusterServer, ClusterTopology } from '../../live/topology.ts';
 import { publicationNodes, subscriptionNodes } from './logical-nodes.ts';
 import { slotNodes } from './slot-nodes.ts';
-import { backupNodes, behind, conflictNodes, feedNodes, senderNodes } from './stream-nodes.ts';
+import { backupNodes, conflictNodes, feedNodes, senderNodes, serverBehind } from './stream-nodes.ts';
 import { below, levelIcon, lines, type Place, type TreeNode, treeNode, words } from './tree-node.ts';
 import { archiverNodes, fileErrorNodes, findingNodes, hiddenNodes, pendingNodes } from './upkeep-nodes.ts';
 
@@ -14,13 +14,14 @@ export type FindingsOf = (server: ClusterServer) => readonly LiveFinding[];
 
 const roles = { primary: l10n.t('primary'), standby: l10n.t('standby'), unknown: l10n.t('unknown') };
 
-function stateOf({ role, feed, look }: ClusterServer): string {
+function stateOf(server: ClusterServer): string {
+  const { role, feed, look } = server;
   if (!look.reached) return words(role === 'unknown' ? '' : l10n.t('was {0}', roles[role]), l10n.t('not reached'));
   if (role !== 'standby') return words(roles[role], `PostgreSQL ${look.identity.version}`);
   const paused = look.wal.replayPause === 'paused' && l10n.t('replay paused');
   if (!feed)
     return words(roles.standby, look.walReceiver ? look.walReceiver.status : l10n.t('receives nothing'), paused);
-  return words(feed.sender.syncState ?? roles.standby, feed.sender.state, behind(feed.lag), paused);
+  return words(feed.sender.syncState ?? roles.standby, feed.sender.state, serverBehind(server), paused);
 }
 
 function tooltipOf(server: ClusterServer, seen: SeenServer | undefined): string {

@@ -14,12 +14,18 @@ const meanings = {
 } as const;
 
 /** How far behind, in a word or two: bytes first, time only while something is missing. */
-export function behind({ bytes, time }: Lag): string {
+function behind({ bytes, time }: Lag): string {
   const { replay } = bytes;
   if (replay === undefined) return '';
   if (replay <= 0n) return l10n.t('up to date');
   const late = time.replay === undefined ? '' : ` (${formatDuration(time.replay)})`;
   return l10n.t('{0} behind{1}', formatBytes(replay), late);
+}
+
+/** The same for a standby below another one, which counts from the primary: what is up to date with its upstream may not be. */
+export function serverBehind({ feed, behindPrimary: bytes }: ClusterServer): string {
+  if (bytes === undefined || bytes <= 0n) return feed ? behind(feed.lag) : '';
+  return l10n.t('{0} behind the primary', formatBytes(bytes));
 }
 
 /** The four stages of a stream, one row each. */
@@ -148,7 +154,18 @@ export function feedNodes(place: Place, server: ClusterServer, seen: SeenServer)
         icon: { id: 'clock' },
       })
     : [];
-  return [...paused, ...lag, ...receiverNode(place, seen)];
+  const { behindPrimary } = server;
+  const distance =
+    behindPrimary === undefined
+      ? []
+      : [
+          treeNode(place, 'behind the primary', l10n.t('Behind the primary'), {
+            description: formatBytes(behindPrimary),
+            tooltip: l10n.t('WAL of the primary that queries here do not see yet, over all servers between.'),
+            icon: { id: 'clock' },
+          }),
+        ];
+  return [...paused, ...lag, ...distance, ...receiverNode(place, seen)];
 }
 
 /** Queries that replay has cancelled, by database. */

@@ -30,7 +30,7 @@ async function showDifference(documents: ComparisonDocuments, left: Side, right:
   const comparison = compareConfigurations(left.config, right.config, unknown);
   const leftUri = documents.add(left.name, comparison.left);
   const rightUri = documents.add(right.name, comparison.right);
-  await commands.executeCommand('vscode.diff', leftUri, rightUri, `${left.name} ↔ ${right.name}: settings in force`);
+  await commands.executeCommand('vscode.diff', leftUri, rightUri, l10n.t('{0} ↔ {1}: in force', left.name, right.name));
 }
 
 async function chooseFolder(preferred: string): Promise<WorkspaceServer | undefined> {
