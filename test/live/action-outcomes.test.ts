@@ -23,10 +23,13 @@ interface Told {
 let server: PostgresServer;
 let proxy: StallingProxy;
 
-async function run(action: Action, { port = server.port, user = 'postgres' } = {}): Promise<Told> {
+async function run(
+  action: Action,
+  { port = server.port, user = 'postgres', answerWithin = 30_000 } = {},
+): Promise<Told> {
   const audit: string[] = [];
   const conninfo = `host=127.0.0.1 port=${port} user=${user} dbname=postgres sslmode=disable`;
-  const session = () => open(conninfo, { purpose: 'act', applicationName });
+  const session = () => open(conninfo, { purpose: 'act', applicationName, answerWithin });
   const write = (statement: string, outcome: string) => void audit.push(`${statement} → ${outcome}`);
   const thrown = await runStatements(action, session, write).then(() => undefined, sentenceOf);
   await noneLeft(server, applicationName);
@@ -96,6 +99,29 @@ suite('outcomes of actions', () => {
     assert.match(audit[0] ?? '', /→ unknown: connection lost\. /);
     assert.match(thrown ?? '', /it may be done or not\. Look at the server\./);
     proxy.pass();
+  });
+
+  test('a network that stalls ends it in time: what was done before is told, the rest is unknown and not sent', async () => {
+    const first = 'ALTER SYSTEM SET work_mem = 2000';
+    const second = 'SELECT pg_catalog.pg_sleep(0.3)';
+    const running = run(actionWith(first, second, 'SELECT 3'), { port: proxy.port, answerWithin: 800 });
+    await eventually(async () => {
+      const [row] = await server.query('select from pg_stat_activity where application_name = $1 and query = $2', [
+        applicationName,
+        second,
+      ]);
+      return row;
+    });
+    proxy.stallAfter(0);
+    const { audit, thrown } = await running;
+    proxy.pass();
+    assert.deepEqual(audit.slice(0, 1), [`${first} → done`]);
+    assert.match(
+      audit[1] ?? '',
+      /^SELECT pg_catalog\.pg_sleep\(0\.3\) → unknown: connection lost\. .*did not answer within/,
+    );
+    assert.equal(audit.length, 2, 'the third was not sent');
+    assert.match(thrown ?? '', /it may be done or not\. .* Done before that: ALTER SYSTEM SET work_mem = 2000\./);
   });
 
   test('what could not be sent is written, too', async () => {

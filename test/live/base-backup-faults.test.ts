@@ -93,3 +93,32 @@ test('a network that stalls does not hold a cancel up, and leaves no folder', as
     await server.discard();
   }
 });
+
+test('a network that stalls is told while it lasts, and the backup goes on when it passes again', async () => {
+  const server = await PostgresServer.start(15, 'wal_level = replica\n');
+  const proxy = await StallingProxy.start(server.port);
+  try {
+    const target = join(scratch, 'patient');
+    let stalled = false;
+    const watched: Watched = new Watched(({ done = 0, phase }) => {
+      if (done > 0 && !stalled) {
+        stalled = true;
+        proxy.stall();
+      }
+      if (/^nothing received for/.test(phase)) proxy.pass();
+    });
+    const outcome = await takeBaseBackup(
+      backupOf(target, { maxRate: '10M' }),
+      reached(proxy),
+      { ...site, patience: 2000 },
+      watched,
+    );
+    assert.equal(outcome.ended, 'done', story(outcome, watched));
+    const told = watched.lines.filter((line) => /^Nothing has been received for [23]/.test(line));
+    assert.equal(told.length, 1, story(outcome, watched));
+    assert.equal(watched.progress.at(-1)?.percent, 100);
+  } finally {
+    await proxy.close();
+    await server.discard();
+  }
+});

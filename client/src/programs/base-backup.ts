@@ -13,13 +13,13 @@ import {
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram } from './find-programs.ts';
+import { FollowedProgress } from './follow-progress.ts';
 import { guardAgainstDeath } from './host-guard.ts';
 import { type BaseBackupDefinition, baseBackup, serverProblems } from './operations/base-backup.ts';
 import { type LentPassfile, lendPassfile } from './passfile-on-loan.ts';
 import { type BackupPlaces, backupChecks, checkLine, lookAtPlaces } from './preflight.ts';
-import { ProgressMeter } from './progress.ts';
 import { tidyRecoveryFiles } from './recovery-conninfo.ts';
-import { type ProgramEnd, runProgram } from './run-program.ts';
+import { type ProgramCall, type ProgramEnd, runProgram } from './run-program.ts';
 import { done, failed, type Outcome, type ReachedServer, type RunHooks, type RunSite } from './run-site.ts';
 import { type FolderBefore, restoreFolder } from './target-folder.ts';
 
@@ -115,18 +115,15 @@ async function runBackup(ready: Ready, passfile: LentPassfile | undefined, hooks
   // Under the name of a standby the backup's own stream could count as that standby: it is written afterwards.
   const asName = writeRecoveryConf && format === 'tar' ? applicationName : undefined;
   const connection = connectionString(server.parameters, program.major, { applicationName: asName });
-  const meter = new ProgressMeter();
-  return runProgram(site.world, {
+  const progress = new FollowedProgress(hooks, site.patience);
+  const call: ProgramCall = {
     program: program.path,
     arguments: baseBackup.arguments(definition, program.major, connection),
     env: { PGPASSFILE: passfile?.path ?? server.parameters.passfile },
     signal: hooks.signal,
-    onLine: (line) => {
-      const progress = meter.read(line, Date.now());
-      if (progress) hooks.onProgress(progress);
-      hooks.onLine(line);
-    },
-  });
+    onLine: (line) => progress.hear(line),
+  };
+  return runProgram(site.world, call).finally(() => progress.stop());
 }
 
 async function finish({ definition, facts, server }: Ready, passfile: LentPassfile | undefined): Promise<Outcome> {

@@ -22,7 +22,8 @@ const report = /^\s*(\d+)\/(\d+) kB \((\d+)%\)/;
 const starting = l10n.t('starting');
 const waiting = l10n.t('waiting for the checkpoint');
 const comparing = l10n.t('comparing files');
-const copying = l10n.t('copying');
+/** The phase in which bytes arrive. */
+export const copying = l10n.t('copying');
 
 /** What `-v` says, and what that means to people. */
 const phases: readonly (readonly [RegExp, string])[] = [

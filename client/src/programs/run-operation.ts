@@ -7,6 +7,7 @@ import { managedLocally, promotionQuestion } from './before-promotion.ts';
 import { causeOf } from './causes.ts';
 import { connectionString } from './connection-string.ts';
 import type { ClientProgram, ProgramNeed } from './find-programs.ts';
+import { FollowedProgress } from './follow-progress.ts';
 import { guardAgainstDeath } from './host-guard.ts';
 import { type PromoteDefinition, type StartDefinition, startLog } from './operations/control.ts';
 import type { CreateSubscriberDefinition } from './operations/create-subscriber.ts';
@@ -15,9 +16,8 @@ import type { ReceiveWalDefinition } from './operations/receive-wal.ts';
 import type { RewindDefinition } from './operations/rewind.ts';
 import { type LentPassfile, lendPassfile } from './passfile-on-loan.ts';
 import { type Check, checkLine, presentSlotCheck, replicationCheck, senderCheck } from './preflight.ts';
-import { ProgressMeter } from './progress.ts';
 import { tidyRecoveryFiles } from './recovery-conninfo.ts';
-import { type ProgramEnd, runProgram } from './run-program.ts';
+import { type ProgramCall, type ProgramEnd, runProgram } from './run-program.ts';
 import { done, failed, type Outcome, type ReachedServer, type RunHooks, type RunSite } from './run-site.ts';
 import { isThere } from './standby-files.ts';
 import { folderBefore, makeFolder, restoreFolder } from './target-folder.ts';
@@ -153,18 +153,15 @@ async function receiveProblem(
 
 async function runOnce(run: Run, definition: TaskDefinition = run.definition): Promise<ProgramEnd> {
   const { program, site, hooks, connection, passfile } = run;
-  const meter = new ProgressMeter();
-  return runProgram(site.world, {
+  const progress = new FollowedProgress(hooks, site.patience);
+  const call: ProgramCall = {
     program: program.path,
     arguments: operationOf(definition).arguments(program.major, connection),
     ...(passfile !== undefined && { env: { PGPASSFILE: passfile } }),
     signal: hooks.signal,
-    onLine: (line) => {
-      const progress = meter.read(line, Date.now());
-      if (progress) hooks.onProgress(progress);
-      hooks.onLine(line);
-    },
-  });
+    onLine: (line) => progress.hear(line),
+  };
+  return runProgram(site.world, call).finally(() => progress.stop());
 }
 
 function outcomeOf(end: ProgramEnd, { program }: Run, ...notes: readonly string[]): Outcome {

@@ -17,6 +17,8 @@ export interface ReachedServer {
 
 /** Where programs are found and run. */
 export interface RunSite {
+  /** Milliseconds of silence after which it is said that nothing arrives; left out: half a minute. */
+  readonly patience?: number;
   readonly world: ProgramWorld;
   readonly finder: ProgramFinder;
 }
