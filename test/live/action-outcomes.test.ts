@@ -36,17 +36,17 @@ async function run(
   return { audit, thrown };
 }
 
-suite('outcomes of actions', () => {
-  before(async () => {
-    server = await PostgresServer.start(18);
-    proxy = await StallingProxy.start(server.port);
-    await server.query('create role poor login');
-  });
-  after(async () => {
-    await proxy.close();
-    await server.discard();
-  });
+before(async () => {
+  server = await PostgresServer.start(18);
+  proxy = await StallingProxy.start(server.port);
+  await server.query('create role poor login');
+});
+after(async () => {
+  await proxy.close();
+  await server.discard();
+});
 
+suite('outcomes of actions', () => {
   test('what is done is written, one line for each statement', async () => {
     const { audit, thrown } = await run(actionWith('ALTER SYSTEM SET work_mem = 1000', 'SELECT pg_reload_conf()'));
     assert.deepEqual(audit, ['ALTER SYSTEM SET work_mem = 1000 → done', 'SELECT pg_reload_conf() → done']);
@@ -75,7 +75,9 @@ suite('outcomes of actions', () => {
     });
     assert.deepEqual([audit, thrown], [['SELECT pid FROM pg_stat_replication → not done: It is gone.'], 'It is gone.']);
   });
+});
 
+suite('outcomes of actions over a network that fails', () => {
   test('a connection that is lost leaves the outcome unknown, and nobody is told that it failed', async () => {
     const running = run(
       actionWith("SELECT pg_catalog.set_config('a.b', '1', false), pg_catalog.pg_sleep(30)", 'SELECT 1'),

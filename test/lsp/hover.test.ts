@@ -94,3 +94,30 @@ suite('hover over names of other majors', () => {
     assert.equal(await hoverAt('pg/postgresql.conf', 'no_such_th|ing = 1\n'), '');
   });
 });
+
+suite('hover over what somebody else wrote', () => {
+  const evil = '``x` <img src=x onerror=alert(1)> [a](command:x) **b** ![i](https://x/y)';
+
+  /** The Markdown without what stands in code spans and behind backslashes: nothing of what is left may come from a value. */
+  function bare(markdown: string): string {
+    return markdown.replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g, '').replace(/\\[\\`*_[\]<>#]/g, '');
+  }
+
+  for (const [what, path, text] of [
+    ['values', 'pg/postgresql.conf', `cluster_n|ame = '${evil}'\n`],
+    ['roles', 'pg/pg_hba.conf', `host all "${evil}" 10.0.0.0/8 md|5\n`],
+    [
+      'connection strings',
+      'pg/postgresql.conf',
+      `primary_conninfo = 'application_n|ame=${evil.replaceAll(' ', '')}'\n`,
+    ],
+  ] as const) {
+    test(`${what}, and the names of folders, stay text`, async () => {
+      const folder = evil.replaceAll('/', '∕');
+      const other = { [`${folder}/postgresql.conf`]: `cluster_name = '${evil}'\n` };
+      const markdown = await hoverAt(path, text, other);
+      assert.notEqual(markdown, '');
+      assert.doesNotMatch(bare(markdown), /<img|\(command:|!\[|onerror/, markdown);
+    });
+  }
+});

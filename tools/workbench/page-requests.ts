@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import * as z from 'zod/mini';
 
-/** What hands do: press a key, type a text, wait to see one, click what a reader would find by its role and name. */
+const role = z.enum(['button', 'treeitem', 'option', 'tab', 'link', 'menuitem']);
+
+/** What hands do: press a key, type a text, wait to see one, click or point at what a reader would find by its role and name. */
 const deed = z.union([
   z.object({ see: z.string() }),
   z.object({ press: z.string() }),
   z.object({ type: z.string() }),
-  z.object({ click: z.string(), role: z.enum(['button', 'treeitem', 'option', 'tab', 'link', 'menuitem']) }),
+  z.object({ click: z.string(), role }),
+  z.object({ hover: z.string(), role }),
 ]);
 export type Deed = z.infer<typeof deed>;
 
@@ -28,8 +31,9 @@ async function perform(page: Page, it: Deed): Promise<void> {
   if ('press' in it) return page.keyboard.press(it.press);
   if ('type' in it) return page.keyboard.type(it.type);
   if ('see' in it) return page.getByText(it.see).first().waitFor({ timeout: 10_000 });
-  const found = page.getByRole(it.role, { name: it.click }).first();
-  await found.click({ timeout: 10_000 });
+  const found = page.getByRole(it.role, { name: 'click' in it ? it.click : it.hover }).first();
+  if ('click' in it) await found.click({ timeout: 10_000 });
+  else await found.hover({ timeout: 10_000 });
 }
 
 /** Does what a file asks for; beside it `<name>.done` then says `ok`, or why not. */

@@ -11,12 +11,16 @@ const tableStates: Readonly<Record<string, string>> = {
   r: l10n.t('ready'),
 };
 
+function counted(tables: number): string {
+  return tables === 1 ? l10n.t('1 table') : l10n.t('{0} tables', tables);
+}
+
 /** The publications of the database that the session is in. */
 export function publicationNodes(place: Place, { publications, identity }: SeenServer): TreeNode[] {
   const rows = publications.map(({ name, allTables, operations, tables }) => {
     const inner = below(place, `publication ${name}`);
     return treeNode(inner, 'publication', name, {
-      description: words(allTables ? l10n.t('all tables') : l10n.t('{0} tables', tables.length), operations.join(', ')),
+      description: words(allTables ? l10n.t('all tables') : counted(tables.length), operations.join(', ')),
       icon: { id: 'megaphone' },
       copied: name,
       children: tables.map((table) =>
