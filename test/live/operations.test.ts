@@ -4,15 +4,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
-import { readDefinition } from '../../client/src/programs/operations/index.ts';
-import { runOperation } from '../../client/src/programs/run-operation.ts';
-import type { Outcome } from '../../client/src/programs/run-site.ts';
 import type { Major } from '../../core/src/index.ts';
-import { PostgresServer } from '../../tools/postgres/postgres-server.ts';
+import { freePort, PostgresServer } from '../../tools/postgres/postgres-server.ts';
 import { fullProgramsOf, installedMajors } from '../../tools/postgres/programs.ts';
-import { reached, removeFolder, scratchFolder, siteIn, story, Watched } from '../support/backup-site.ts';
+import { removeFolder, scratchFolder, siteIn, Watched } from '../support/backup-site.ts';
 import { eventually } from '../support/eventually.ts';
+import { ask, tasksIn } from '../support/run-task.ts';
 
 /** A major whose programs are all here (those of npm lack most of them): 18, else 19, narrowed by PG_MAJORS. */
 function fullMajor(): { readonly major: Major; readonly folder: string } | undefined {
@@ -53,40 +50,7 @@ function isSegment(name: string): boolean {
   return /^[0-9A-F]{24}$/.test(name);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-async function ask(port: number, sql: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function run(
-  definition: object,
-  port?: number,
-  watched = new Watched(),
-): Promise<{ readonly outcome: Outcome; readonly watched: Watched; readonly story: string }> {
-  const read = readDefinition({ type: 'pg-replication', ...definition });
-  if (typeof read === 'string') assert.fail(read);
-  const outcome = await runOperation(read, port === undefined ? undefined : reached({ port }), site, watched);
-  return { outcome, watched, story: story(outcome, watched) };
-}
-
-async function succeeds(definition: object, port?: number): Promise<Watched> {
-  const { outcome, watched, story: told } = await run(definition, port);
-  assert.equal(outcome.ended, 'done', told);
-  return watched;
-}
+const { run, succeeds } = tasksIn(site);
 
 const backup = { operation: 'basebackup', cluster: 'main', checkpoint: 'fast', sync: false };
 
