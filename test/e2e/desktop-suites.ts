@@ -16,6 +16,7 @@ const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   switching: () => import('./switching.e2e.ts'),
   seeing: () => import('./live-seeing.e2e.ts'),
   'live-by-hand': () => import('./live-by-hand.e2e.ts'),
+  'live-asked-by-hand': () => import('./live-asked-by-hand.e2e.ts'),
   files: () => import('./live-files.e2e.ts'),
   acting: () => import('./live-acting.e2e.ts'),
   tasks: () => import('./live-tasks.e2e.ts'),

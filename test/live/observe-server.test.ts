@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setForUs } from '../../client/src/live/settings-text.ts';
 import type { Major } from '../../core/src/index.ts';
 import { writeServerFile } from '../../tools/postgres/postgres-server.ts';
 import { inspectCluster, type Live, since } from './inspect-cluster.ts';
@@ -37,6 +38,7 @@ async function settingsOnce({ cluster, watch }: Live): Promise<void> {
   });
   assert.equal(first.settings.get('shared_buffers')?.value, '16MB');
   assert.equal(first.settings.get('log_line_prefix')?.value, hostile);
+  for (const name of ['client_encoding', 'application_name']) assert.ok(setForUs(first).includes(name), name);
   assert.equal(first.settings.get('archive_command')?.value, 'PGPASSWORD=**** true');
   assert.notEqual(first.settings.get('search_path')?.value, 'pg_catalog, pg_temp');
   assert.equal((await look()).settings, first.settings);

@@ -66,6 +66,19 @@ const prompt: Prompt = async ({ user, key }, { failure }) =>
     ignoreFocusOut: true,
   });
 
+async function offerToKeep(user: string, place: string): Promise<boolean> {
+  const keep = l10n.t('Keep');
+  const question = l10n.t('Keep the password of {0} on {1} in the secret store?', user, place);
+  return (await window.showInformationMessage(question, keep, l10n.t('This Window Only'))) === keep;
+}
+
+/** Servers that one answer is for. */
+interface Group {
+  readonly group: string;
+  /** What people call them. */
+  readonly place: string;
+}
+
 /** The profiles of the settings; passwords in the secret store, or in memory until the window is closed. */
 export class SettingsProfileStore implements ProfileStore, Disposable {
   readonly #secrets: SecretStorage;
@@ -74,6 +87,8 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
   readonly #lent = new Map<string, ClusterProfile>();
   readonly #remembered = new Map<string, string>();
   readonly #prompts = new PasswordPrompts(prompt);
+  /** By group: whether its password is to be kept, asked once for all of its servers. */
+  readonly #offers = new Map<string, { readonly password: string; readonly keep: Promise<boolean> }>();
   readonly #watching: Disposable;
   #profiles: readonly ClusterProfile[];
 
@@ -161,7 +176,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
       return await this.#openWith(server, known, how);
     } catch (error) {
       if (!how.ask || !wantsPassword(error)) throw error;
-      const { siblings, group } = this.#siblings(server);
+      const { siblings, group, place } = this.#siblings(server);
       const wish: PasswordWish = {
         server,
         error,
@@ -172,7 +187,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
         },
         open: (password) => this.#openWith(server, password, how),
       };
-      return this.#prompts.ask(wish, (password) => this.#accept(server, password));
+      return this.#prompts.ask(wish, (password) => this.#accept(server, password, { group, place }));
     }
   }
 
@@ -180,6 +195,7 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     this.#watching.dispose();
     this.#changed.dispose();
     this.#remembered.clear();
+    this.#offers.clear();
   }
 
   #openWith(server: NodeParameters, password: string | undefined, how: HowToOpen): Promise<Session> {
@@ -196,15 +212,16 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
     return password;
   }
 
-  /** The other hosts of the profile, which libpq would try with the same password, and a name for all of them. */
-  #siblings(server: NodeParameters): { readonly siblings: readonly NodeParameters[]; readonly group: string } {
+  /** The other hosts of the profile, which libpq would try with the same password, and what to call all of them. */
+  #siblings(server: NodeParameters): Group & { readonly siblings: readonly NodeParameters[] } {
     const key = secretKey(server);
     for (const profile of this.#profiles) {
       const servers = this.#serversOf(profile).filter(({ user }) => user === server.user);
       const others = servers.filter((each) => secretKey(each) !== key);
-      if (others.length < servers.length) return { siblings: others, group: `${profile.name} ${server.user}` };
+      const place = others.length > 0 ? profile.name : server.key;
+      if (others.length < servers.length) return { siblings: others, group: `${profile.name} ${server.user}`, place };
     }
-    return { siblings: [], group: key };
+    return { siblings: [], group: key, place: server.key };
   }
 
   #serversOf(profile: ClusterProfile): readonly NodeParameters[] {
@@ -217,18 +234,14 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
   }
 
   /** A password that a server has taken is known until the window is closed. */
-  #accept(server: NodeParameters, password: string): void {
+  #accept(server: NodeParameters, password: string, { group, place }: Group): void {
     const key = secretKey(server);
     if (this.#remembered.get(key) === password) return;
     this.#remembered.set(key, password);
-    void this.#offerToKeep(server, password);
-  }
-
-  async #offerToKeep(server: NodeParameters, password: string): Promise<void> {
-    const keep = l10n.t('Keep');
-    const question = l10n.t('Keep the password of {0} on {1} in the secret store?', server.user, server.key);
-    if ((await window.showInformationMessage(question, keep, l10n.t('This Window Only'))) === keep)
-      await this.keepPassword(server, password);
+    const known = this.#offers.get(group);
+    const offer = known?.password === password ? known : { password, keep: offerToKeep(server.user, place) };
+    this.#offers.set(group, offer);
+    void offer.keep.then((keep) => (keep ? this.keepPassword(server, password) : undefined));
   }
 
   async #write(scope: Scope, entries: readonly unknown[]): Promise<void> {

@@ -7,12 +7,16 @@ const given: ReadonlySet<string> = new Set(['configuration file', 'command line'
 /** Where a setting was given to our role or database only (ALTER ROLE, ALTER DATABASE): what others get, no view tells. */
 const givenToUs: ReadonlySet<string> = new Set(['user', 'database', 'database user', 'global']);
 
-/** The settings of which it is not known what the server gives to others; sorted. */
-export function setForUs({ settings }: SeenServer): readonly string[] {
+function namesFrom({ settings }: SeenServer, isMeant: (source: string) => boolean): readonly string[] {
   return [...settings.values()]
-    .filter(({ source }) => givenToUs.has(source))
+    .filter(({ source }) => isMeant(source))
     .map(({ name }) => name)
     .toSorted(byText);
+}
+
+/** The settings of which it is not known what the server gives to others, those of our connection included; sorted. */
+export function setForUs(seen: SeenServer): readonly string[] {
+  return namesFrom(seen, (source) => givenToUs.has(source) || source === 'client');
 }
 
 /** A value in quotes as postgresql.conf takes it, on one line (`DeescapeQuotedString`). */
@@ -72,7 +76,7 @@ export function settingsText(seen: SeenServer): string {
       return [`# ${category}`, ...lines].join('\n');
     });
   const head = '# In force on this server, as pg_settings tells; defaults are left out. This text cannot be edited.';
-  const ours = setForUs(seen);
+  const ours = namesFrom(seen, (source) => givenToUs.has(source));
   const unknown =
     ours.length === 0 ? [] : [`# Set for our role or database, so not known for others: ${ours.join(', ')}`];
   return `${[head, ...unknown, ...parts].join('\n\n')}\n`;
