@@ -14,13 +14,14 @@ function reachedIn(cluster: string): number {
   return servers.filter(({ look }) => look.reached).length;
 }
 
-suite('what a live cluster asks, answered by hand', () => {
-  suiteSetup(async () => {
-    demo = new DemoView(await liveSide());
-    await demo.start();
-    await commands.executeCommand(id('clusters.focus'));
-  });
+async function showDemo(): Promise<void> {
+  demo = new DemoView(await liveSide());
+  await demo.start();
+  await commands.executeCommand(id('clusters.focus'));
+}
 
+suite('what a live cluster asks, answered by hand', () => {
+  suiteSetup(showDemo);
   teardown(restoreDialogs);
 
   test('one password for both hosts of a profile is typed once, after a wrong one, and kept by one answer', async function () {
@@ -64,6 +65,11 @@ suite('what a live cluster asks, answered by hand', () => {
     assert.ok(!demo.seen('primary')?.slots.some(({ name }) => name === 'of_production'));
     await commands.executeCommand('workbench.action.closePanel');
   });
+});
+
+suite('a live cluster beside files, and in the status bar', () => {
+  suiteSetup(showDemo);
+  teardown(restoreDialogs);
 
   test('a server is compared with the files of a folder that is chosen', async function () {
     if (!hasHands()) this.skip();
