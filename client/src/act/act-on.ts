@@ -8,6 +8,8 @@ import type { Action, Refusal } from './action.ts';
 export interface Subject {
   readonly cluster: ClusterState;
   readonly server: ClusterServer;
+  /** Servers of the other clusters that are connected; left out: none are. */
+  readonly elsewhere?: readonly ClusterServer[];
 }
 
 export function refuse(refused: string): Refusal {

@@ -62,6 +62,23 @@ function neededBy(subject: Subject, slot: Slot, seen: SeenServer): string | unde
   return undefined;
 }
 
+/** Subscriptions in other clusters that have a slot of that name: perhaps this one, their connection strings are secret. */
+function perhapsNeededBy({ elsewhere = [] }: Subject, slot: Slot): readonly string[] {
+  if (slot.kind === 'physical') return [];
+  return elsewhere.flatMap(({ look, name: server }) =>
+    (lastSeen(look)?.subscriptions ?? [])
+      .filter((it) => it.slot === slot.name)
+      .map(({ name, database }) =>
+        l10n.t(
+          'Subscription {0} of {1} (database {2}) uses a slot of this name: perhaps this one.',
+          name,
+          server,
+          database,
+        ),
+      ),
+  );
+}
+
 /** Removes a slot that nobody uses or needs. */
 export function dropSlot(subject: Subject, name: string): Action | Refusal {
   const seen = seenOrRefused(subject);
@@ -87,6 +104,7 @@ export function dropSlot(subject: Subject, name: string): Action | Refusal {
     verb: l10n.t('Drop'),
     statements: [`SELECT pg_catalog.pg_drop_replication_slot(${literal(name)})`],
     consequences: [
+      ...perhapsNeededBy(subject, slot),
       ...(slot.retained === undefined
         ? []
         : [l10n.t('It keeps {0} of WAL, which may be removed at the next checkpoint.', formatBytes(slot.retained))]),

@@ -3,13 +3,7 @@ import * as l10n from '../l10n.ts';
 import type { NodeParameters } from './node-parameters.ts';
 import { type ConnectWorld, windowsFile } from './world.ts';
 
-/** One line of a passfile. A `*` stands for everything. */
-interface PassfileLine {
-  /** host, port, database, user: as written, escapes taken out; `any` for a bare `*`. */
-  readonly fields: readonly Field[];
-  readonly password: string;
-}
-
+/** A field of a line as written, escapes taken out; `any` for a bare `*`. */
 interface Field {
   readonly text: string;
   readonly any: boolean;
@@ -33,16 +27,37 @@ export function defaultPassfile(world: ConnectWorld): string {
   return world.platform === 'win32' ? windowsFile(world, 'pgpass.conf') : join(world.homeFolder, '.pgpass');
 }
 
-/** Cuts a line at its first four colons without a backslash before them; undefined: it is no entry. */
-function readLine(line: string): PassfileLine | undefined {
-  const found = /^((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):((?:\\.|[^:])*)/s.exec(line);
-  if (!found || line.startsWith('#')) return undefined;
-  const [, ...fields] = found.map((text) => ({ text: text.replace(/\\(.)/gs, '$1'), any: text === '*' }));
-  return { fields: fields.slice(0, 4), password: fields[4]?.text ?? '' };
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => !line.startsWith('#'));
 }
 
-function linesOf(text: string): readonly PassfileLine[] {
-  return text.split(/\r?\n/).flatMap((line) => readLine(line) ?? []);
+/** Cuts a line at its first four colons without a backslash before them: host, port, database, user. [] : it is no entry. */
+function fieldsOf(line: string): readonly Field[] {
+  const found = /^((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):((?:\\.|[^\\:])*):/s.exec(line) ?? [];
+  return found.slice(1).map((text) => ({ text: text.replace(/\\(.)/gs, '$1'), any: text === '*' }));
+}
+
+/**
+ * Where a line goes on behind a field that fits; undefined: it does not. Colons that belong to what is wanted need no
+ * backslash, so an IPv6 address may stand as it is (`pwdfMatchesString` in fe-connect.c).
+ */
+function behindField(line: string, from: number, wanted: string): number | undefined {
+  if (line.startsWith('*:', from)) return from + 2;
+  let at = from;
+  for (const character of wanted) {
+    if (line[at] === '\\') at++;
+    if (!line.startsWith(character, at)) return undefined;
+    at += character.length;
+  }
+  return line[at] === ':' ? at + 1 : undefined;
+}
+
+/** The password of a line that fits host, port, database and user, up to a colon without a backslash; undefined for others. */
+function passwordIn(line: string, wanted: readonly string[]): string | undefined {
+  let at: number | undefined = 0;
+  for (const field of wanted) if (at !== undefined) at = behindField(line, at, field);
+  if (at === undefined) return undefined;
+  return /^(?:\\.|[^:])*/s.exec(line.slice(at))?.[0].replace(/\\(.)/gs, '$1');
 }
 
 /** Why libpq would leave a passfile alone; undefined: it is used, or not there. */
@@ -69,9 +84,9 @@ export function passfilePassword(
   if (warning !== undefined) return { password: undefined, warning };
   const host = server.host === '' || defaultSocketFolders.includes(server.host) ? 'localhost' : server.host;
   const wanted = [host, String(server.port), server.database, server.user];
-  const fits = ({ fields }: PassfileLine) => fields.every(({ text, any }, index) => any || text === wanted[index]);
-  const line = linesOf(world.readFile(server.passfile) ?? '').find(fits);
-  return { password: line?.password || undefined, warning: undefined };
+  const lines = linesOf(world.readFile(server.passfile) ?? '');
+  const password = lines.map((line) => passwordIn(line, wanted)).find((found) => found !== undefined);
+  return { password: password || undefined, warning: undefined };
 }
 
 /** The servers that the user's own passfile has lines for: those with a host and a user. [] where it is not used. */
@@ -79,8 +94,8 @@ export function passfileEntries(world: ConnectWorld): readonly PassfileEntry[] {
   const file = world.env['PGPASSFILE'] || defaultPassfile(world);
   if (warningOf(world, file) !== undefined) return [];
   const known = (field: Field | undefined) => (field && !field.any && field.text !== '' ? field.text : undefined);
-  return linesOf(world.readFile(file) ?? '').flatMap(({ fields }) => {
-    const [host, port, database, user] = fields.map(known);
+  return linesOf(world.readFile(file) ?? '').flatMap((line) => {
+    const [host, port, database, user] = fieldsOf(line).map(known);
     return host !== undefined && user !== undefined ? [{ host, port, database, user }] : [];
   });
 }

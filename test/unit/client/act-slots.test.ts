@@ -117,9 +117,9 @@ suite('copying slots', () => {
   });
 });
 
-suite('dropping slots', () => {
-  const idle = slot({ name: 'a', active: false, activePid: undefined, retained: 5_242_880n });
+const idle = slot({ name: 'a', active: false, activePid: undefined, retained: 5_242_880n });
 
+suite('dropping slots', () => {
   test('says how much WAL is released', () => {
     const action = allowed(dropSlot(subjectOf(p, seenServer({ slots: [idle] })), 'a'));
     assert.deepEqual(action.statements, ["SELECT pg_catalog.pg_drop_replication_slot('a')"]);
@@ -138,7 +138,9 @@ suite('dropping slots', () => {
     assert.match(refusal(dropSlot(subject, 'a')), /in use by standby1 \(process 7\)/);
     assert.match(refusal(dropSlot(subject, 'b')), /in use by process 8/);
   });
+});
 
+suite('dropping slots that somebody needs', () => {
   test('a slot that a standby needs is refused, also while the standby is away', () => {
     const primary = seenServer({ slots: [idle] });
     const bySetting = seenStandby({ key: s1, walReceiver: undefined, settings: { primary_slot_name: 'a' } });
@@ -180,6 +182,16 @@ suite('dropping slots', () => {
     );
     const itself = { ...publisher, subscriptions: [subscription({ name: 'sub', slot: 'a' })] };
     assert.match(refusal(dropSlot(subjectOf(p, itself), 'a')), /^Subscription sub/);
+  });
+
+  test('a subscription of another cluster that has such a slot is told, as it may be another one', () => {
+    const publisher = seenServer({ slots: [{ ...idle, kind: 'logical', database: 'postgres' }] });
+    const far = seenServer({ key: s1, subscriptions: [subscription({ name: 'sub', slot: 'a' })] });
+    const elsewhere = [subjectOf(s1, far).server];
+    const subject = { ...subjectOf(p, publisher), elsewhere };
+    assert.match(consequences(dropSlot(subject, 'a')), /^Subscription sub of .* uses a slot of this name: perhaps/m);
+    const physical = { ...subjectOf(p, seenServer({ slots: [idle] })), elsewhere };
+    assert.doesNotMatch(consequences(dropSlot(physical, 'a')), /Subscription/);
   });
 
   test('a synchronised slot goes with that of the primary', () => {

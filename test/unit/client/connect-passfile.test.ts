@@ -41,6 +41,12 @@ suite('the passfile', () => {
     assert.equal(password(me, 'pg1:*:*:me:ends with \\'), 'ends with \\');
   });
 
+  test('an IPv6 address may stand without backslashes, for its colons are wanted', () => {
+    assert.equal(password('host=::1 user=me dbname=db', '::1:5432:db:me:yes'), 'yes');
+    assert.equal(password('host=fe80::1 user=me dbname=db', 'fe80::2:*:*:me:no\nfe80::1:*:*:me:yes'), 'yes');
+    assert.equal(password('host=:: user=me', '::1:*:*:me:no'), undefined);
+  });
+
   test('a socket in a folder of libpq’s own is localhost, another one is its folder', () => {
     assert.equal(password('host=/var/run/postgresql user=me', 'localhost:*:*:me:yes'), 'yes');
     assert.equal(password('host=/tmp user=me', 'localhost:*:*:me:yes'), 'yes');

@@ -18,7 +18,8 @@ export async function aimAt(
   const cluster = services.fleet.get(name);
   const server = cluster?.topology?.servers.find(({ key }) => key === chosen.server.key);
   if (!cluster || !server) throw new UserError(l10n.t('{0} is not connected any more.', name));
-  return { cluster, server };
+  const others = services.fleet.clusters.filter((it) => it.profile.name !== name && it.connected);
+  return { cluster, server, elsewhere: others.flatMap(({ topology }) => topology?.servers ?? []) };
 }
 
 /** The primary that a command for a whole cluster is about. */
