@@ -6,6 +6,16 @@ import { DemoView, id, liveSide, restoreDialogs } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually } from './support.ts';
 
+/** Lines of a file with what the server runs with instead. */
+async function liveLabels(uri: Uri): Promise<readonly string[]> {
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document);
+  const whole = new Range(0, 0, document.lineCount, 0);
+  const hints = await commands.executeCommand<InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
+  const labels = hints.map(({ label, position }) => `${document.lineAt(position.line).text}: ${String(label)}`);
+  return labels.filter((label) => label.includes('live'));
+}
+
 suite('files of live servers', () => {
   let demo: DemoView;
 
@@ -40,15 +50,10 @@ suite('files of live servers', () => {
   test('a line that the server does not run with yet says what it runs with', async () => {
     const path = `${demo.folder}/primary/postgresql.conf`;
     await appendFile(path, 'work_mem = 8MB\n');
-    const document = await workspace.openTextDocument(Uri.file(path));
-    await window.showTextDocument(document);
-    const whole = new Range(0, 0, document.lineCount, 0);
-    const hints = await commands.executeCommand<InlayHint[]>('vscode.executeInlayHintProvider', document.uri, whole);
-    const labels = hints.map(({ label, position }) => `${document.lineAt(position.line).text}: ${String(label)}`);
-    assert.deepEqual(
-      labels.filter((label) => label.includes('live')),
-      ['work_mem = 8MB: live: 4MB'],
-    );
+    const server = demo.seen('primary')?.key ?? '';
+    const onDisk = Uri.parse(serverUri({ cluster: 'Demo', server, part: 'disk', path }), true);
+    for (const uri of [onDisk, Uri.file(path)])
+      assert.deepEqual(await liveLabels(uri), ['work_mem = 8MB: live: 4MB'], uri.scheme);
     await screenshot('live-inlay-hint');
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
