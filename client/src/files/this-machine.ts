@@ -12,7 +12,7 @@ function hostOf(key: ServerKey): string {
  * Whether a server is on the machine of the extension host, so that its paths may be files here. A forwarded port of a
  * container looks the same: a path counts only where the file is there and says the same.
  */
-export function isThisMachine(key: ServerKey): boolean {
+function isThisMachine(key: ServerKey): boolean {
   const host = hostOf(key);
   if (host.startsWith('/') || host.startsWith('@') || host === '' || host === 'localhost' || host === hostname())
     return true;
