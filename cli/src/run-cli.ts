@@ -8,11 +8,8 @@ import { type Linted, lintFolder } from './lint-folder.ts';
 import { NodeFiles } from './node-files.ts';
 import { Projects } from './projects.ts';
 import { GithubReport } from './report/github.ts';
-import { GitlabReport } from './report/gitlab.ts';
 import { JsonReport } from './report/json.ts';
-import { JunitReport } from './report/junit.ts';
 import { type Report, shownPath } from './report/report.ts';
-import { SarifReport } from './report/sarif.ts';
 import { TextReport } from './report/text.ts';
 import { answerAttempt } from './who-may-connect.ts';
 
@@ -30,18 +27,19 @@ export interface CliWorld {
   complain(text: string): void;
 }
 
-function reportOf(args: LintArguments, world: CliWorld): Report {
+/** The report that is asked for. What few ask for is loaded then: its libraries are a good part of a start. */
+async function reportOf(args: LintArguments, world: CliWorld): Promise<Report> {
   switch (args.format) {
     case 'json':
       return new JsonReport();
     case 'github':
       return new GithubReport();
     case 'gitlab':
-      return new GitlabReport();
+      return new (await import('./report/gitlab.ts')).GitlabReport();
     case 'junit':
-      return new JunitReport();
+      return new (await import('./report/junit.ts')).JunitReport();
     case 'sarif':
-      return new SarifReport(world.version);
+      return new (await import('./report/sarif.ts')).SarifReport(world.version);
     case 'text':
       return new TextReport(world.colour);
   }
@@ -60,7 +58,7 @@ class LintRun {
 
   async run(): Promise<ExitCode> {
     const { paths, pg, fix } = this.#args;
-    const report = reportOf(this.#args, this.#world);
+    const report = await reportOf(this.#args, this.#world);
     const files = new NodeFiles();
     const baseline = await openBaseline(this.#args);
     const projects = new Projects((message) => this.#world.complain(`${message}\n`), this.#args.presets);

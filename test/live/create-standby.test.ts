@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Observer } from '../../client/src/live/observe-server.ts';
@@ -15,10 +16,11 @@ import type { Outcome } from '../../client/src/programs/run-site.ts';
 import { serverProcess } from '../../client/src/programs/server-process.ts';
 import { addRecord, missingRecord, writableHba } from '../../client/src/programs/standby-hba.ts';
 import type { Major } from '../../core/src/index.ts';
-import { freePort, PostgresServer } from '../../tools/postgres/postgres-server.ts';
+import { freePort, makeServerFolder, PostgresServer } from '../../tools/postgres/postgres-server.ts';
 import { fullProgramsOf, installedMajors } from '../../tools/postgres/programs.ts';
 import { reached, removeFolder, scratchFolder, siteIn, Watched } from '../support/backup-site.ts';
 import { eventually } from '../support/eventually.ts';
+import { ask } from '../support/run-task.ts';
 import { setHba } from '../support/sessions.ts';
 
 const password = 'for-the-standby: "only" \\';
@@ -154,6 +156,31 @@ for (const major of [15, 18, 19] as const) {
   });
 }
 
+suite('create standby of a server with a tablespace', () => {
+  test('whose place is in use on this machine: it goes beside the folder, and an undo takes it away', () =>
+    Site.with(15, async (site) => {
+      const space = mkdtempSync(join(tmpdir(), 'pg-replication-space-'));
+      makeServerFolder(space);
+      try {
+        await site.primary.query(`CREATE TABLESPACE apart LOCATION '${space}'`);
+        await site.primary.query('CREATE TABLE far TABLESPACE apart AS SELECT 1 AS id');
+        const outcome = await site.create();
+        assert.equal(outcome.ended, 'done', JSON.stringify(outcome));
+        const { plan, tablespaceMapping } = site.last;
+        const place = `${plan.folder}.tablespace1`;
+        assert.deepEqual(tablespaceMapping, { [space]: place });
+        assert.ok(readdirSync(place).some((name) => name.startsWith('PG_15_')));
+        assert.deepEqual(await ask(plan.port, 'SELECT id FROM far'), [{ id: 1 }]);
+        assert.deepEqual(await site.undo(site.last), []);
+        await site.assertNothingIsLeft();
+      } finally {
+        await site.primary.query('DROP TABLE far');
+        await site.primary.query('DROP TABLESPACE apart');
+        rmSync(space, { recursive: true, force: true });
+      }
+    }));
+});
+
 suite('create standby after a window has died', () => {
   test('a window that dies in the middle of a step', () =>
     Site.with(15, async (site) => {
@@ -263,7 +290,7 @@ suite('create standby with little trust', () => {
       const refused = await site.create();
       assert.match(cause(refused), /pg_hba\.conf lets nobody replicate as replicator from 127\.0\.0\.1/);
       const { seen, server } = await site.site();
-      const record = missingRecord((await server.tryReplication()) ?? '', 'replicator');
+      const record = missingRecord((await server.tryReplication()) ?? '', 'replicator', seen.settings);
       assert.equal(record, 'host  replication  "replicator"  127.0.0.1/32  scram-sha-256');
       assert.equal(await writableHba(seen.identity), file);
       assert.equal(await writableHba({ ...seen.identity, startedAt: new Date(0) }), undefined);

@@ -44,19 +44,42 @@ async function problemHere(wanted: Wanted, { path, state }: FolderBefore): Promi
   return undefined;
 }
 
-/**
- * Looks whether a standby can be made, and changes nothing. Returns what the folders that it will fill are now: from here on
- * everything in them, the slot, the passfile and the log are ours, and an undo may take them away.
- */
+/** Where a standby will be. */
+export interface StandbyPlaces {
+  /**
+   * What the folders that it will fill are now: from here on everything in them, the slot, the passfile and the log are ours,
+   * and an undo may take them away.
+   */
+  readonly before: readonly FolderBefore[];
+  /** Other places of tablespaces on this machine, by those on the upstream. */
+  readonly tablespaceMapping: Readonly<Record<string, string>>;
+}
+
+/** Tablespaces lie where they lie on the upstream, unless that place is in use here: as it is where both are one machine. */
+async function placesFor({ folder }: Wanted, locations: readonly string[]): Promise<StandbyPlaces> {
+  const before = [await folderBefore(folder)];
+  const mapping: [string, string][] = [];
+  for (const [at, location] of locations.entries()) {
+    const own = await folderBefore(location);
+    const mapped = own.state === 'other' ? `${folder}.tablespace${at + 1}` : undefined;
+    if (mapped !== undefined) mapping.push([location, mapped]);
+    before.push(mapped === undefined ? own : await folderBefore(mapped));
+  }
+  return { before, tablespaceMapping: Object.fromEntries(mapping) };
+}
+
+/** Looks whether a standby can be made, and where all of it will be; changes nothing. */
 export async function checkStandby(
   wanted: Wanted,
   server: ReachedServer,
   { finder }: RunSite,
-): Promise<readonly FolderBefore[] | Failure> {
+): Promise<StandbyPlaces | Failure> {
   const facts = await askFacts(server, wanted.slot);
-  const before = await folderBefore(wanted.folder);
-  const here = await problemHere(wanted, before);
-  if (here) return here;
+  const places = await placesFor(wanted, facts.tablespaces);
+  for (const folder of places.before) {
+    const here = await problemHere(wanted, folder);
+    if (here) return here;
+  }
   // Its start comes last: better known before the whole cluster is copied.
   const control = await finder.find('pg_ctl', { major: facts.major, fit: 'same' });
   if (typeof control === 'string') return failed(control);
@@ -68,5 +91,5 @@ export async function checkStandby(
     const { cause, next } = causeOf([refusal], l10n.t('The server'));
     return failed(cause, next);
   }
-  return [before, ...(await Promise.all(facts.tablespaces.map(folderBefore)))];
+  return places;
 }

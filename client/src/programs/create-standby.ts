@@ -36,6 +36,8 @@ export interface StandbyProgress {
   readonly done: readonly StandbyStep[];
   /** What its folders were when the check had found nothing in the way. Undefined: nothing was made so far. */
   readonly before?: readonly FolderBefore[];
+  /** Other places of tablespaces on this machine, by those on the upstream; undefined: all lie where they lie there. */
+  readonly tablespaceMapping?: Readonly<Record<string, string>>;
   /** The record that was written into the upstream's pg_hba.conf for it. */
   readonly record?: WrittenRecord;
 }
@@ -84,7 +86,7 @@ async function filledFolder(folders: readonly FolderBefore[] = []): Promise<stri
 }
 
 async function backup(progress: StandbyProgress, all: StandbySite): Promise<Outcome> {
-  const { plan, before } = progress;
+  const { plan, before, tablespaceMapping = {} } = progress;
   const { site, server, hooks } = all;
   const filled = await filledFolder(before);
   if (filled !== undefined)
@@ -105,7 +107,10 @@ async function backup(progress: StandbyProgress, all: StandbySite): Promise<Outc
     checkpoint: 'fast',
     writeRecoveryConf: true,
     applicationName: plan.name,
+    ...(Object.keys(tablespaceMapping).length > 0 && { tablespaceMapping }),
   });
+  for (const [from, to] of Object.entries(tablespaceMapping))
+    hooks.onLine(l10n.t('Tablespace {0} goes to {1}: its place is in use on this machine.', from, to));
   await makeFolder(plan.folder, site.world);
   const outcome = await runOperation(definition, server, site, hooks);
   if (outcome.ended !== 'done') for (const folder of before ?? []) await restoreFolder(folder);
@@ -162,9 +167,9 @@ const runners: Readonly<Record<StandbyStep, (progress: StandbyProgress, site: St
 export async function createStandby(progress: StandbyProgress, site: StandbySite): Promise<Outcome> {
   let now = progress;
   if (!now.before) {
-    const before = await checkStandby(now.plan, site.server, site.site);
-    if ('ended' in before) return before;
-    now = { ...now, before };
+    const places = await checkStandby(now.plan, site.server, site.site);
+    if ('ended' in places) return places;
+    now = { ...now, ...places };
     await site.keep(now);
   }
   const notes: string[] = [];

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import type { ServerIdentity } from '../live/server-look.ts';
+import type { SeenServer, ServerIdentity } from '../live/server-look.ts';
 import { readPidFile } from './server-process.ts';
 
 /** A record that was written into the pg_hba.conf of a server of this machine. */
@@ -15,15 +15,18 @@ const sameStart = 5;
 
 /**
  * The HBA record that lets `user` replicate, made of the server's refusal. Undefined: it refused for another reason, such as a
- * record that rejects, which a further record would not mend.
+ * record that rejects, which a further record would not mend. Where new passwords are kept as MD5, so may be that of `user`:
+ * the method `md5` takes those and asks for SCRAM where one is kept so.
  */
-export function missingRecord(refusal: string, user: string): string | undefined {
+export function missingRecord(refusal: string, user: string, settings: SeenServer['settings']): string | undefined {
   const [, from] = /no pg_hba\.conf entry for replication connection from host "([^"]*)"/.exec(refusal) ?? [];
   if (from === undefined || /[\r\n]/.test(user)) return undefined;
+  const encryption = settings.get('password_encryption')?.value ?? '';
+  const method = /^(?:md5|on)$/.test(encryption) ? 'md5' : 'scram-sha-256';
   const role = `"${user.replaceAll('"', '""')}"`;
-  if (from === '[local]') return `local  replication  ${role}  scram-sha-256`;
+  if (from === '[local]') return `local  replication  ${role}  ${method}`;
   const bits = { 4: 32, 6: 128 }[isIP(from)];
-  return bits === undefined ? undefined : `host  replication  ${role}  ${from}/${bits}  scram-sha-256`;
+  return bits === undefined ? undefined : `host  replication  ${role}  ${from}/${bits}  ${method}`;
 }
 
 /**

@@ -146,8 +146,9 @@ async function lackedRecord({ services, upstream }: Flow, { plan, before }: Stan
   const named = { cluster: plan.cluster, server: plan.upstream };
   const server = reachServer(services, named, new AbortController().signal);
   const refusal = await server.tryReplication().catch(() => undefined);
-  const record = refusal === undefined ? undefined : missingRecord(refusal, server.parameters.user);
-  return record === undefined ? undefined : { record, file: await writableHba(upstream.seen.identity) };
+  const { settings, identity } = upstream.seen;
+  const record = refusal === undefined ? undefined : missingRecord(refusal, server.parameters.user, settings);
+  return record === undefined ? undefined : { record, file: await writableHba(identity) };
 }
 
 /** Says what went wrong and does what the user chooses. Returns how far the flow is if it is to be tried again. */
