@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import * as l10n from '../l10n.ts';
 import type { BackupFacts } from '../live/queries/preflight.ts';
-import { formatBytes } from '../live/sizes.ts';
 import { causeOf } from './causes.ts';
 import type { ClientProgram } from './find-programs.ts';
 import type { BaseBackupDefinition } from './operations/base-backup.ts';
-import { type FolderBefore, fileSystemOf, folderBefore, freeSpace } from './target-folder.ts';
+import { type Room, roomAt, spaceChecks } from './preflight-space.ts';
+import { type FolderBefore, folderBefore } from './target-folder.ts';
 
 /** One thing that was looked at before a program starts. */
 export interface Check {
@@ -26,13 +26,14 @@ export interface BackupPlaces {
     readonly location: string;
     readonly mapped: boolean;
     readonly place: FolderBefore;
+    readonly room: Room;
   }[];
-  /** Free bytes at the target; undefined: not known. */
-  readonly free: number | undefined;
-  /** Whether everything goes to one file system. */
-  readonly together: boolean;
+  /** At the target. */
+  readonly room: Room;
   /** Whether a folder can be made or filled at the target. */
   readonly writable: boolean;
+  /** The same of the WAL directory; true where none is named. */
+  readonly walWritable: boolean;
   /** Whether the manifest of the earlier backup can be read; undefined: none is needed. */
   readonly manifest: boolean | undefined;
 }
@@ -58,22 +59,24 @@ export async function lookAtPlaces(definition: BaseBackupDefinition, facts: Back
   const tablespaces = await Promise.all(
     locations.map(async (location) => {
       const mapped = mappedTo(definition, location);
-      return { location, mapped: mapped !== undefined, place: await folderBefore(mapped ?? location) };
+      const place = await folderBefore(mapped ?? location);
+      return { location, mapped: mapped !== undefined, place, room: await roomAt(place) };
     }),
   );
-  const systems = await Promise.all([target, ...tablespaces.map(({ place }) => place)].map(fileSystemOf));
   const readable = (path: string, mode: number) =>
     access(path, mode).then(
       () => true,
       () => false,
     );
+  const mayWrite = ({ path, state, parent }: FolderBefore) =>
+    readable(state === 'absent' ? parent : path, constants.W_OK);
   return {
     target,
     walDirectory,
     tablespaces,
-    free: await freeSpace(target),
-    together: new Set(systems).size === 1,
-    writable: await readable(target.state === 'absent' ? target.parent : target.path, constants.W_OK),
+    room: await roomAt(target),
+    writable: await mayWrite(target),
+    walWritable: walDirectory === undefined || (await mayWrite(walDirectory)),
     manifest: definition.incremental === undefined ? undefined : await readable(definition.incremental, constants.R_OK),
   };
 }
@@ -155,6 +158,14 @@ function emptyCheck(what: string, { path, state }: FolderBefore): Check {
   return check(title, state !== 'other', l10n.t('Take a folder that is absent or empty: this one is left alone.'));
 }
 
+function writableCheck({ path, state, parent }: FolderBefore, isWritable: boolean): Check {
+  return check(
+    l10n.t('{0} can be written', state === 'absent' ? parent : path),
+    isWritable,
+    l10n.t('Take a folder that you may write to, or change its owner or mode.'),
+  );
+}
+
 function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
   const unknown = Object.keys(definition.tablespaceMapping ?? {}).filter(
     (from) => !facts.tablespaces.some((location) => withoutSlash(location) === withoutSlash(from)),
@@ -173,19 +184,6 @@ function tablespaceChecks(definition: BaseBackupDefinition, facts: BackupFacts, 
       check(l10n.t('Tablespace {0}', from), false, l10n.t('The server has no tablespace there.')),
     ),
   ];
-}
-
-function spaceCheck(definition: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check {
-  const { databaseSize, unmeasured } = facts;
-  if (places.free === undefined || databaseSize === undefined)
-    return check(l10n.t('Free space'), true, '', l10n.t('It is not known here.'));
-  const title = l10n.t('{0} free for {1} of databases', formatBytes(places.free), formatBytes(databaseSize));
-  const isExact = definition.compress === undefined && definition.incremental === undefined && places.together;
-  const fits = places.free > databaseSize;
-  if (!fits && isExact) return check(title, false, l10n.t('Make room, or take a target on another disk.'));
-  const hidden =
-    unmeasured > 0 ? l10n.t('{0} databases could not be measured (pg_read_all_stats would do).', unmeasured) : '';
-  return check(title, true, '', fits ? hidden : l10n.t('It may not be enough.'));
 }
 
 function incrementalChecks({ incremental }: BaseBackupDefinition, facts: BackupFacts, places: BackupPlaces): Check[] {
@@ -224,14 +222,12 @@ export function backupChecks(
     senderCheck(facts, definition.walMethod === 'stream' ? 2 : 1),
     ...slotChecks(definition, facts),
     emptyCheck(l10n.t('Target'), target),
-    check(
-      l10n.t('{0} can be written', target.state === 'absent' ? target.parent : target.path),
-      places.writable,
-      l10n.t('Take a folder that you may write to, or change its owner or mode.'),
-    ),
-    ...(walDirectory ? [emptyCheck(l10n.t('WAL directory'), walDirectory)] : []),
+    writableCheck(target, places.writable),
+    ...(walDirectory
+      ? [emptyCheck(l10n.t('WAL directory'), walDirectory), writableCheck(walDirectory, places.walWritable)]
+      : []),
     ...tablespaceChecks(definition, facts, places),
-    spaceCheck(definition, facts, places),
+    ...spaceChecks(definition, facts, places),
     ...incrementalChecks(definition, facts, places),
   ];
 }

@@ -16,6 +16,7 @@ const facts: BackupFacts = {
   databaseSize: 1000,
   unmeasured: 0,
   tablespaces: [],
+  tablespaceSizes: new Map(),
   summarizesWal: false,
 };
 const target = { path: '/b', state: 'absent', parent: '/' } as const;
@@ -23,9 +24,9 @@ const places: BackupPlaces = {
   target,
   walDirectory: undefined,
   tablespaces: [],
-  free: 10_000,
-  together: true,
+  room: { path: '/b', system: 1, free: 10_000 },
   writable: true,
+  walWritable: true,
   manifest: undefined,
 };
 
@@ -82,16 +83,34 @@ suite('before the first byte', () => {
     only(wrong({}, {}, { target: full }), /absent or empty: this one is left alone/);
     only(wrong({}, {}, { walDirectory: { ...full, path: '/w' } }), /WAL directory \/w is not empty/);
     only(wrong({}, {}, { writable: false }), /that you may write to/);
-    const here = { location: '/space', mapped: false, place: full };
+    const walDirectory = { path: '/w/wal', state: 'absent', parent: '/w' } as const;
+    only(wrong({}, {}, { walDirectory, walWritable: false }), /\/w can be written.*that you may write to/);
+    const here = { location: '/space', mapped: false, place: full, room: places.room };
     only(wrong({}, { tablespaces: ['/space'] }, { tablespaces: [here] }), /Map it to another folder/);
     only(wrong({ tablespaceMapping: { '/gone': '/x' } }), /The server has no tablespace there/);
   });
 
   test('space: told where it is known, minded where it is not', () => {
-    only(wrong({}, {}, { free: 10 }), /Make room/);
-    assert.deepEqual(wrong({}, {}, { free: undefined }), []);
-    assert.deepEqual(wrong({ format: 'tar', compress: 'gzip' }, {}, { free: 10 }), []);
-    assert.deepEqual(wrong({}, {}, { free: 10, together: false }), []);
+    const room = (free: number | undefined) => ({ room: { ...places.room, free } });
+    only(wrong({}, {}, room(10)), /10 bytes free for 1000 bytes at \/b.*Make room/);
+    assert.deepEqual(wrong({}, {}, room(undefined)), []);
+    assert.deepEqual(wrong({}, { databaseSize: undefined }, room(10)), []);
+    assert.deepEqual(wrong({ format: 'tar', compress: 'gzip' }, {}, room(10)), []);
+  });
+
+  test('space of tablespaces is that of their own file systems', () => {
+    const place = { path: '/fast', state: 'absent', parent: '/' } as const;
+    const apart = (system: number, free: number) => ({
+      tablespaces: [{ location: '/ssd', mapped: true, place, room: { path: '/fast', system, free } }],
+    });
+    const server = { tablespaces: ['/ssd'], tablespaceSizes: new Map([['/ssd', 900]]) };
+    const room = (free: number) => ({ room: { ...places.room, free } });
+    assert.deepEqual(wrong({}, server, { ...room(200), ...apart(2, 1000) }), [], '100 bytes here, 900 there');
+    only(wrong({}, server, { ...room(200), ...apart(2, 800) }), /800 bytes free for 900 bytes at \/fast/);
+    only(wrong({}, server, { ...room(50), ...apart(2, 1000) }), /50 bytes free for 100 bytes at \/b/);
+    only(wrong({}, server, { ...room(800), ...apart(1, 800) }), /800 bytes free for 1000 bytes at \/b/);
+    const unseen = { ...server, tablespaceSizes: new Map<string, number>() };
+    assert.deepEqual(wrong({}, unseen, { ...room(200), ...apart(2, 10) }), [], 'nobody knows how much is where');
   });
 
   test('incremental backups', () => {

@@ -18,6 +18,8 @@ export interface BackupFacts {
   readonly unmeasured: number;
   /** Tablespaces outside the data directory: where they are on the server. */
   readonly tablespaces: readonly string[];
+  /** What is in them, by place; those that this role may not measure are left out. */
+  readonly tablespaceSizes: ReadonlyMap<string, number>;
   readonly summarizesWal: boolean;
 }
 
@@ -42,7 +44,10 @@ SELECT slot_type AS type, active FROM pg_catalog.pg_replication_slots WHERE slot
 export const sizeQuestion = `SELECT pg_catalog.sum(CASE WHEN visible THEN pg_catalog.pg_database_size(oid) END) AS size,
   pg_catalog.count(*) FILTER (WHERE NOT visible) AS unmeasured
 FROM (SELECT oid, pg_catalog.has_database_privilege(oid, 'CONNECT')
-  OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') AS visible FROM pg_catalog.pg_database) AS databases`;
+  OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') AS visible FROM pg_catalog.pg_database) AS databases;
+SELECT pg_catalog.pg_tablespace_location(oid) AS location, pg_catalog.pg_tablespace_size(oid) AS size
+FROM pg_catalog.pg_tablespace WHERE pg_catalog.pg_tablespace_location(oid) <> ''
+  AND (pg_catalog.has_tablespace_privilege(oid, 'CREATE') OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE'))`;
 
 function number(row: TextRow | undefined, name: string): number {
   return Number(row?.[name] ?? 0);
@@ -67,6 +72,7 @@ export function readBackupFacts(
     databaseSize: sizes && number(sizes[0]?.[0], 'size'),
     unmeasured: number(sizes?.[0]?.[0], 'unmeasured'),
     tablespaces: (places ?? []).flatMap(({ location }) => (location ? [location] : [])),
+    tablespaceSizes: new Map((sizes?.[1] ?? []).map((it) => [it['location'] ?? '', number(it, 'size')])),
     summarizesWal: row?.['summarize'] === 'on',
   };
 }
