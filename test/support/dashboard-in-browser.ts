@@ -115,3 +115,17 @@ function playVsCode({
       document.documentElement.style.setProperty(name, value);
   });
 }
+
+/** Names of what the Tab key reaches, in its order. */
+export async function tabOrder(page: Page): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      return element === document.body ? '' : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
+    });
+    if (name === '') return names;
+    names.push(name);
+  }
+}

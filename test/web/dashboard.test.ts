@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { DashboardView } from '../../client/src/webview/messages.ts';
-import { launchBrowser, type OpenDashboard, openDashboard } from '../support/dashboard-in-browser.ts';
+import { launchBrowser, type OpenDashboard, openDashboard, tabOrder } from '../support/dashboard-in-browser.ts';
 import { dashboardExample, linkView, nodeView } from '../support/dashboard-views.ts';
 import { type WebviewTheme, webviewThemes } from '../support/vscode-themes.ts';
 
@@ -35,20 +35,6 @@ async function withDashboard(wish: Wish, look: (dashboard: OpenDashboard) => Pro
     assert.deepEqual(dashboard.complaints, []);
   } finally {
     await dashboard.page.close();
-  }
-}
-
-/** Names of what the Tab key reaches, in its order. */
-async function tabOrder(page: Page): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (;;) {
-    await page.keyboard.press('Tab');
-    const name = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element === document.body ? '' : (element?.getAttribute('aria-label') ?? element?.textContent ?? '');
-    });
-    if (name === '') return names;
-    names.push(name);
   }
 }
 
