@@ -133,6 +133,7 @@ suite('a workbench by hand', { skip: missing }, () => {
     const foreign = it()
       .server.log.split('\n')
       .filter((line) => /connection authorized/.test(line));
+    assert.ok(foreign.length > 0, 'the log tells of connections');
     assert.ok(foreign.every((line) => !/application_name=.*pg.?replication/i.test(line)));
   });
 

@@ -202,7 +202,7 @@ function newestLook(servers: readonly ClusterServer[]): number | null {
   return servers.length === 0 ? null : Math.max(...servers.map(({ look }) => look.at.getTime()));
 }
 
-const nobody: ClusterTopology = { servers: [], found: [], troubles: [], level: 'ok' };
+const nobody: ClusterTopology = { servers: [], found: [], missed: [], troubles: [], level: 'ok' };
 
 /** What the dashboard of a cluster shows now. Texts are made here, so that the page only draws. */
 export function dashboardView(cluster: ClusterState, history: HistoryModel): DashboardView {

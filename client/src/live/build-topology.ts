@@ -3,6 +3,7 @@ import { findServers } from './find-servers.ts';
 import { behindPrimary, lagOf } from './lag-of.ts';
 import { lastSeen } from './last-seen.ts';
 import { matchSubscriptions, type Subscriber } from './match-subscriptions.ts';
+import { missedStandbys } from './missed-standbys.ts';
 import { type KnownServer, type Placement, placeStandbys } from './place-standbys.ts';
 import { senderKind, slotOf } from './sender-kind.ts';
 import type { Look, SeenServer, WalSender } from './server-look.ts';
@@ -70,12 +71,13 @@ function worstOf(troubles: readonly Trouble[]): Level {
 /**
  * Makes one cluster of the newest looks at its servers, in their order: who streams from whom, how far behind, what is not as
  * it should be. A server that was not reached keeps the role and place it had when it was last seen. Roles are taken from
- * the looks alone, so a failover shows in the first topology after it.
+ * the looks alone, so a failover shows in the first topology after it. `before` is what was made of the looks before.
  */
 export function buildTopology(
   profile: ClusterProfile,
   looks: ReadonlyMap<ServerKey, Look>,
   now: Date,
+  before?: ClusterTopology,
 ): ClusterTopology {
   const known = [...looks].map(([key, look]) => ({ key, reached: look.reached, seen: lastSeen(look) }));
   const placed = placeStandbys(known);
@@ -97,6 +99,8 @@ export function buildTopology(
       links: links.get(key) ?? [],
     };
   });
-  const troubles = findTroubles({ profile, servers, now });
-  return { servers, found: findServers(servers), troubles, level: worstOf(troubles) };
+  const found = findServers(servers);
+  const missed = missedStandbys(before, { found, servers }, now);
+  const troubles = findTroubles({ profile, servers, missed, now });
+  return { servers, found, missed, troubles, level: worstOf(troubles) };
 }

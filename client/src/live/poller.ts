@@ -184,7 +184,7 @@ export class Poller {
   #show(connected: ConnectedCluster): void {
     const { profile } = connected;
     if (this.#connected.get(profile.name) !== connected) return;
-    connected.topology = buildTopology(profile, looksOf(connected), new Date());
+    connected.topology = buildTopology(profile, looksOf(connected), new Date(), connected.topology);
     this.#changed(profile.name);
   }
 }

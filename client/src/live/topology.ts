@@ -73,10 +73,20 @@ export interface FoundServer {
   readonly relation: 'standby' | 'upstream';
 }
 
+/** A standby that no profile lists and that does not stream any more. */
+export interface MissedStandby {
+  readonly name: string;
+  readonly host: string;
+  /** The server that it was fed by. */
+  readonly from: ServerKey;
+  readonly since: Date;
+}
+
 /** One cluster as of its newest looks. */
 export interface ClusterTopology {
   readonly servers: readonly ClusterServer[];
   readonly found: readonly FoundServer[];
+  readonly missed: readonly MissedStandby[];
   readonly troubles: readonly Trouble[];
   /** The worst of the troubles. */
   readonly level: Level;

@@ -143,11 +143,32 @@ function behind(upstream: Reached, scene: Scene): readonly Trouble[] {
   });
 }
 
+/** One that restarts is away for a moment. Milliseconds. */
+const patience = 10_000;
+
+/** Standbys that are looked at by nobody, and no longer stream. */
+function missing({ missed, now, servers }: Scene): readonly Trouble[] {
+  return missed.flatMap(({ name, host, from, since }) => {
+    if (now.getTime() - since.getTime() < patience) return [];
+    const upstream = servers.find(({ key }) => key === from);
+    const shown = name === '' ? plain(host) : l10n.t('{0} at {1}', plain(name), plain(host));
+    const message = l10n.t('{0} no longer streams from {1}.', shown, plain(upstream?.name ?? from));
+    const advice = l10n.t('It is in no profile, so that nothing else is known of it: add it to this cluster.');
+    return [
+      trouble('missedStandby', 'warning', { key: from }, message, {
+        detail: `${name} ${host}`,
+        advice,
+        announce: true,
+      }),
+    ];
+  });
+}
+
 /** Standbys that get nothing, replay nothing, or are far behind. */
 export function standbyTroubles(scene: Scene): readonly Trouble[] {
   const servers = reached(scene);
   const ofStandbys = servers
     .filter(({ role }) => role === 'standby')
     .flatMap((it) => [...disconnected(it, scene), ...paused(it), ...requirements(it, scene), ...conflicts(it)]);
-  return [...ofStandbys, ...servers.flatMap((server) => behind(server, scene))];
+  return [...ofStandbys, ...servers.flatMap((server) => behind(server, scene)), ...missing(scene)];
 }

@@ -1,12 +1,13 @@
 import type { ClusterProfile, ServerKey } from '../../connect/profile.ts';
 import * as l10n from '../../l10n.ts';
 import type { SeenServer } from '../server-look.ts';
-import type { ClusterServer, Trouble } from '../topology.ts';
+import type { ClusterServer, MissedStandby, Trouble } from '../topology.ts';
 
 /** What troubles are looked for in. */
 export interface Scene {
   readonly profile: ClusterProfile;
   readonly servers: readonly ClusterServer[];
+  readonly missed: readonly MissedStandby[];
   readonly now: Date;
 }
 
