@@ -8,6 +8,7 @@ import {
   lint,
   type Major,
   nameOf,
+  ParseCache,
   parentOf,
   RememberedFiles,
   readServer,
@@ -30,6 +31,9 @@ export type Finding = Diagnostic & { readonly at: { readonly kind: 'file' } };
 function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
   return diagnostic.at.kind === 'file';
 }
+
+/** The files of one name in a repository are much alike. */
+const cache = new ParseCache(nameOf);
 
 interface Asked {
   readonly files: Files;
@@ -75,7 +79,7 @@ async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerC
 
 async function read(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
   if (file !== undefined) return readMember(asked, folder, file);
-  return readServer(asked.files, folder, await targetOf(asked, folder));
+  return readServer(asked.files, folder, { ...(await targetOf(asked, folder)), cache });
 }
 
 function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {

@@ -118,7 +118,7 @@ async function measure(folder: string, lines: number): Promise<Measured> {
   const [our, their] = await measureServers(subjects(folder, lines));
   if (!our || !their) throw new Error('a server was not measured');
   const many = join(folder, `files-${lines}`);
-  writeFolders(many, files, stockConf(lines));
+  writeFolders(many, files, lines);
   return { ours: our, peer: their, cli: measureCli(cli, many) };
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { median } from './median.ts';
+import { fleetConf } from './stock-files.ts';
 
 const turns = 7;
 
@@ -30,11 +31,11 @@ function timed(args: readonly string[]): number {
   return performance.now() - began;
 }
 
-/** `count` folders in `root`, each with a postgresql.conf of that text. */
-export function writeFolders(root: string, count: number, text: string): void {
+/** `count` folders in `root`, each with a postgresql.conf of so many lines, as a fleet has them. */
+export function writeFolders(root: string, count: number, lines: number): void {
   for (let at = 0; at < count; at++) {
     mkdirSync(join(root, `server${at}`), { recursive: true });
-    writeFileSync(join(root, `server${at}`, 'postgresql.conf'), text);
+    writeFileSync(join(root, `server${at}`, 'postgresql.conf'), fleetConf(lines, at));
   }
 }
 

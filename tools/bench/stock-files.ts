@@ -20,6 +20,22 @@ export function stockConf(lines: number): string {
   return `${text.slice(0, lines).join('\n')}\n`;
 }
 
+/** The file of one server of a fleet that one hand has set up: here and there a line of its own. */
+export function fleetConf(lines: number, server: number): string {
+  const own: Readonly<Record<string, string | number>> = {
+    port: 5432 + server,
+    work_mem: 4096 + 64 * server,
+    shared_buffers: 16_384 + 128 * server,
+    max_connections: 100 + server,
+    log_filename: `server${server}.log`,
+    wal_keep_size: server,
+  };
+  const text = stockConf(lines - 2).replace(/^(\w+) = .*$/gm, (line, name: string) =>
+    own[name] === undefined ? line : `${name} = '${own[name]}'`,
+  );
+  return `# Server ${server} of the fleet\n${text}cluster_name = 'server${server}'\n`;
+}
+
 /** A Dockerfile of `lines` lines, every other one a comment. */
 export function stockDockerfile(lines: number): string {
   const text = ['# The image and what is done to it', 'FROM debian:12'];

@@ -8,7 +8,7 @@ type Find<Found> = (parameter: Parameter, value: string, major: Major) => Found;
  * read anew with every keystroke, and most files say the same of a parameter.
  */
 export function rememberLast<Found>(find: Find<Found>): Find<Found> {
-  const last = new WeakMap<Parameter, { readonly value: string; readonly found: Found }>();
+  const last = new Map<Parameter, { readonly value: string; readonly found: Found }>();
   return (parameter, value, major) => {
     const known = last.get(parameter);
     if (known?.value === value) return known.found;

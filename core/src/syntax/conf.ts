@@ -1,4 +1,4 @@
-import { commonEnd, commonStart } from '../text/common-ends.ts';
+import { changedLines } from '../text/changed-lines.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Parsed, SyntaxProblem } from './parsed.ts';
 
@@ -40,6 +40,10 @@ class Entry implements ConfEntry {
     if (shift === 0) return this;
     const { name, value } = this;
     return new Entry(name, value, this.#nameStart + shift, this.#valueStart + shift, this.#valueEnd + shift);
+  }
+
+  get start(): number {
+    return this.#nameStart;
   }
 
   get nameRange(): TextRange {
@@ -269,28 +273,32 @@ export class ParsedConf implements Parsed<ConfEntry> {
 
   /** What `read` gives for `text`, made from this reading: only the lines that differ are read. */
   readAgain(text: string): ParsedConf {
-    const { text: old, entries, problems } = this;
+    const { entries, problems } = this;
     if (problems.length >= problemLimit) return ParsedConf.read(text);
-    const start = old.lastIndexOf('\n', commonStart(old, text) - 1) + 1;
-    const lastNewline = text.indexOf('\n', text.length - commonEnd(old, text, start));
-    const end = lastNewline < 0 ? text.length : lastNewline + 1;
-    const shift = text.length - old.length;
-    // A text of its own, made by adding to it: names and values that were pieces of the whole would keep all of it.
-    const changed = ` ${text.slice(start, end)}`;
-    const between: Reading = { entries: [], problems: [] };
-    readLines(changed, 1, between);
-    const [kept, moved] = [firstFrom(entries, start), firstFrom(entries, end - shift)];
-    const together: Reading = {
-      entries: entries
-        .slice(0, kept)
-        .concat(between.entries.map((it) => it.movedBy(start - 1)))
-        .concat(entries.slice(moved).map((it) => it.movedBy(shift))),
-      problems: [
-        ...problems.filter(({ range }) => range.start < start),
-        ...between.problems.map((it) => moveProblem(it, start - 1)),
-        ...problems.filter(({ range }) => range.start >= end - shift).map((it) => moveProblem(it, shift)),
-      ],
+    const together: Reading = { entries: [], problems: [] };
+    let shift = 0;
+    let done = 0;
+    const keep = (from: number, to: number) => {
+      for (let at = firstFrom(entries, from); at < entries.length; at++) {
+        const entry = entries[at];
+        if (!entry || entry.start >= to) break;
+        together.entries.push(entry.movedBy(shift));
+      }
+      for (const problem of problems)
+        if (from <= problem.range.start && problem.range.start < to)
+          together.problems.push(moveProblem(problem, shift));
     };
+    for (const { oldStart, oldEnd, newStart, newEnd } of changedLines(this.text, text)) {
+      keep(done, oldStart);
+      // A text of its own, made by adding to it: names and values that were pieces of the whole would keep all of it.
+      const between: Reading = { entries: [], problems: [] };
+      readLines(` ${text.slice(newStart, newEnd)}`, 1, between);
+      for (const entry of between.entries) together.entries.push(entry.movedBy(newStart - 1));
+      for (const problem of between.problems) together.problems.push(moveProblem(problem, newStart - 1));
+      done = oldEnd;
+      shift = newEnd - oldEnd;
+    }
+    keep(done, Number.POSITIVE_INFINITY);
     return together.problems.length < problemLimit ? new ParsedConf(text, together) : ParsedConf.read(text);
   }
 }
@@ -301,7 +309,7 @@ function firstFrom(entries: readonly Entry[], place: number): number {
   let high = entries.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((entries[middle]?.nameRange.start ?? place) < place) low = middle + 1;
+    if ((entries[middle]?.start ?? place) < place) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type ConfEntry, ParsedConf } from '../../../core/src/syntax/conf.ts';
 import type { Parsed } from '../../../core/src/syntax/parsed.ts';
-import { commonEnd, commonStart } from '../../../core/src/text/common-ends.ts';
+import { changedLines } from '../../../core/src/text/changed-lines.ts';
 
 const pieces = ['a = 1\n', "include 'x'\n", '# c\n', "b='x''y'\n", 'c = \n', '= 3\n', "q='open\n", '\n', "'", '#', 'e'];
 const others = ['  d 5 # t\n', 'x.y = z\r\n', '\n\n', '12 kB\n', '€ = 1\n', '= \n'.repeat(101)];
@@ -57,12 +57,29 @@ suite('a text read again after an edit', () => {
   });
 });
 
-suite('what two texts have in common', () => {
-  test('at their start and at their end', () => {
-    assert.equal(commonStart('abcd', 'abxd'), 2);
-    assert.equal(commonStart('', 'ab'), 0);
-    assert.equal(commonStart('ab', 'abc'), 2);
-    assert.equal(commonEnd('abcd', 'axcd', 1), 2);
-    assert.equal(commonEnd('aa', 'aaa', 2), 0);
+suite('the lines in which two texts differ', () => {
+  /** Each hunk as `old → new`. */
+  const hunks = (old: string, text: string) =>
+    changedLines(old, text).map(
+      ({ oldStart, oldEnd, newStart, newEnd }) => `${old.slice(oldStart, oldEnd)}→${text.slice(newStart, newEnd)}`,
+    );
+  const numbered = (count: number) => Array.from({ length: count }, (_, at) => `line ${at}\n`);
+
+  test('lines that were replaced, each among equal ones', () => {
+    const [old, text] = [numbered(200), numbered(200)];
+    for (const at of [3, 80, 81, 150]) text[at] = `another ${at}\n`;
+    assert.deepEqual(hunks(old.join(''), text.join('')), [
+      'line 3\n→another 3\n',
+      'line 80\nline 81\n→another 80\nanother 81\n',
+      'line 150\n→another 150\n',
+    ]);
+  });
+
+  test('lines that were put in, taken out, or all of them', () => {
+    assert.deepEqual(hunks('a\nb\n', 'a\nx\nb\n'), ['b\n→x\nb\n']);
+    assert.deepEqual(hunks('a\nx\nb\nc\n', 'a\nb\nc\n'), ['x\nb\n→b\n']);
+    assert.deepEqual(hunks('', 'a'), ['→a']);
+    assert.deepEqual(hunks('a\nb', ''), ['a\nb→']);
+    assert.deepEqual(hunks('a\n', 'a\n'), []);
   });
 });
