@@ -51,7 +51,7 @@ function commonEnd(a: Part, b: Part): number {
 
 /** How much of the first characters of a part are whole lines. */
 function wholeLines({ text, start }: Part, length: number): number {
-  return Math.max(0, text.lastIndexOf('\n', start + length - 1) + 1 - start);
+  return length === 0 ? 0 : Math.max(0, text.lastIndexOf('\n', start + length - 1) + 1 - start);
 }
 
 /** The end of the line that a part begins with. */
