@@ -9,12 +9,13 @@ import { lint } from '../../core/src/lint/lint.ts';
 import { everyRule } from '../../core/src/lint/rule-choice.ts';
 import { readServer } from '../../core/src/model/read-server.ts';
 import { commandPlaceholders } from '../../core/src/syntax/command.ts';
-import { parseConf } from '../../core/src/syntax/conf.ts';
+import { type ConfEntry, ParsedConf, parseConf } from '../../core/src/syntax/conf.ts';
 import { mapConfValue } from '../../core/src/syntax/conf-value-map.ts';
 import { parseConninfo } from '../../core/src/syntax/conninfo.ts';
 import { tokenizeAuthFile } from '../../core/src/syntax/hba.ts';
 import { readHbaRecord } from '../../core/src/syntax/hba-record.ts';
 import { readIdentEntry } from '../../core/src/syntax/ident.ts';
+import type { Parsed } from '../../core/src/syntax/parsed.ts';
 import { checkRecoveryTarget } from '../../core/src/syntax/recovery-target.ts';
 import { regexProblem } from '../../core/src/syntax/regex.ts';
 import { maskSecrets } from '../../core/src/syntax/secrets.ts';
@@ -103,6 +104,19 @@ function readAsTemplate(text: string, random: Random): void {
   if (breaks(masked) !== breaks(text)) throw new Error('a character has moved');
 }
 
+let before = ParsedConf.read('');
+
+/** One text after the other, as states of one file: what is read of the changes must be what is read of the whole. */
+function readAgain(text: string, whole: Parsed<ConfEntry>): void {
+  const plain = ({ entries, problems }: Parsed<ConfEntry>) =>
+    JSON.stringify([entries.map((it) => [it.include, it.name, it.value, it.nameRange, it.valueRange]), problems]);
+  const again = before.readAgain(text);
+  const last = before.text;
+  before = again;
+  if (plain(again) !== plain(whole))
+    throw new Error(`after ${JSON.stringify(last.slice(0, 200))} it is read otherwise`);
+}
+
 const readers: readonly Target[] = [
   {
     name: 'templates',
@@ -135,6 +149,7 @@ const readers: readonly Target[] = [
     longest: 60_000,
     run(text) {
       const { entries, problems } = parseConf(text);
+      readAgain(text, { entries, problems });
       inside(text, ...entries.flatMap((it) => [it.nameRange, it.valueRange]), ...problems.map(({ range }) => range));
       for (const { valueRange } of entries.slice(0, 20)) mapConfValue(text.slice(valueRange.start, valueRange.end));
     },
