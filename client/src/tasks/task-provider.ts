@@ -35,6 +35,8 @@ function makeTask(
   const execution = new CustomExecution(async (resolved) => new TaskTerminal(services, readDefinition(resolved)));
   const task = new Task(definition, scope, name, taskType, execution, [...matchers]);
   task.presentationOptions = { reveal: TaskRevealKind.Always, clear: true };
+  // It goes on until somebody ends it.
+  task.isBackground = definition['operation'] === 'receivewal';
   return task;
 }
 
