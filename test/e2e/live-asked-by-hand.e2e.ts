@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { commands, type TabInputTextDiff, window, workspace } from 'vscode';
+import { commands, Position, type TabInputTextDiff, WorkspaceEdit, window, workspace } from 'vscode';
 import { hands, hasHands } from './hands.ts';
 import { answerDialogs, DemoView, id, liveSide, record, restoreDialogs, runTask, writeTasks } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
-import { eventually } from './support.ts';
+import { eventually, open } from './support.ts';
 
 const enter = { press: 'Enter' } as const;
 let demo: DemoView;
@@ -104,5 +104,36 @@ suite('a live cluster beside files, and in the status bar', () => {
     answerDialogs('Remove');
     await commands.executeCommand(id('removeCluster'), { cluster: 'Asked' });
     assert.equal(demo.live.services.fleet.get('Asked'), undefined);
+  });
+});
+
+suite('a base backup asked for step by step', () => {
+  suiteSetup(showDemo);
+  teardown(restoreDialogs);
+
+  test('is kept in tasks.json beside the comments there, in one undo', async function () {
+    if (!hasHands()) this.skip();
+    await writeTasks([]);
+    const { document } = await open('.vscode/tasks.json');
+    const note = '// By hand, and not to be lost.\n';
+    const edit = new WorkspaceEdit();
+    edit.insert(document.uri, new Position(0, 0), note);
+    assert.ok(await workspace.applyEdit(edit));
+    await document.save();
+    const before = document.getText();
+    const shown = answerDialogs('Save to tasks.json');
+    const asking = commands.executeCommand(id('takeBaseBackup'), demo.target('primary'));
+    await hands({ click: 'Plain files', role: 'option' }, { click: 'Stream the WAL alongside', role: 'option' });
+    await hands({ see: '(3/' }, enter, { see: '(4/' }, enter);
+    await asking;
+    assert.match(shown.join('\n'), /pg_basebackup .*--wal-method=stream|-X stream/);
+    assert.ok(document.getText().startsWith(note), 'the comment is there');
+    assert.match(document.getText(), /"operation": "basebackup"/);
+    assert.equal(document.isDirty, false);
+    await screenshot('live-task-saved');
+    await commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await writeTasks([]);
   });
 });
