@@ -16,7 +16,7 @@ import type { Outcome } from '../../client/src/programs/run-site.ts';
 import { serverProcess } from '../../client/src/programs/server-process.ts';
 import { addRecord, missingRecord, writableHba } from '../../client/src/programs/standby-hba.ts';
 import type { Major } from '../../core/src/index.ts';
-import { freePort, makeServerFolder, PostgresServer } from '../../tools/postgres/postgres-server.ts';
+import { freePort, makeServerFolder, PostgresServer, writeServerFile } from '../../tools/postgres/postgres-server.ts';
 import { fullProgramsOf, installedMajors } from '../../tools/postgres/programs.ts';
 import { reached, removeFolder, scratchFolder, siteIn, Watched } from '../support/backup-site.ts';
 import { eventually } from '../support/eventually.ts';
@@ -178,6 +178,28 @@ suite('create standby of a server with a tablespace', () => {
         await site.primary.query('DROP TABLESPACE apart');
         rmSync(space, { recursive: true, force: true });
       }
+    }));
+});
+
+suite('create standby of a server that names its own places', () => {
+  test('it starts in its own folder, with its own records', () =>
+    Site.with(15, async (site) => {
+      const { data } = site.primary;
+      const conf = join(data, 'postgresql.conf');
+      const own = `data_directory = '${data}'  # of this one\nhba_file = '${data}/pg_hba.conf'\n`;
+      writeServerFile(conf, `${readFileSync(conf, 'utf8')}${own}`);
+      const outcome = await site.create();
+      assert.equal(outcome.ended, 'done', JSON.stringify(outcome));
+      const { folder, port } = site.last.plan;
+      const [places] = await ask(
+        port,
+        "SELECT current_setting('data_directory') AS d, current_setting('hba_file') AS h",
+      );
+      assert.deepEqual(places, { d: folder, h: `${folder}/pg_hba.conf` });
+      assert.match(readFileSync(join(folder, 'postgresql.conf'), 'utf8'), /^#data_directory = '.*' {2}# of this one$/m);
+      assert.ok(readFileSync(conf, 'utf8').endsWith(own), 'the primary keeps its file');
+      assert.deepEqual(await site.undo(site.last), []);
+      await site.assertNothingIsLeft();
     }));
 });
 

@@ -115,6 +115,30 @@ function listening({ settings }: SeenServer): string {
 }
 
 /**
+ * Places that the copied postgresql.conf names are those of the primary. With its `data_directory` the copy would start there,
+ * if anywhere: that line becomes a comment. Returns the lines that give it record files of its own, where it has them.
+ */
+async function takeOwnPlaces(
+  { folder }: StandbySettings,
+  { identity: { dataDirectory } }: SeenServer,
+): Promise<string> {
+  const conf = join(folder, 'postgresql.conf');
+  const text = await readFile(conf, 'utf8');
+  const { entries } = parseConf(text);
+  const called = (wanted: string) => entries.filter(({ name }) => name.toLowerCase() === wanted);
+  const foreign = called('data_directory').map(({ nameRange }) => nameRange.start);
+  const commented = foreign.toReversed().reduce((now, at) => `${now.slice(0, at)}#${now.slice(at)}`, text);
+  if (commented !== text) await writeFile(conf, commented);
+  return ['hba_file', 'ident_file']
+    .flatMap((name) => {
+      const file = called(name).at(-1)?.value;
+      if (dataDirectory === undefined || !file?.startsWith(`${dataDirectory}/`)) return [];
+      return [`${name} = ${quoteValue(folder + file.slice(dataDirectory.length))}\n`];
+    })
+    .join('');
+}
+
+/**
  * Gives a fresh backup what makes it this standby: its own port and name, files that it lacks, and its password if `password`
  * is given. postgresql.auto.conf takes them, since nothing overrides it.
  */
@@ -125,8 +149,9 @@ export async function configureStandby(
   passfile: { readonly password: string; readonly upstream: NodeParameters } | undefined,
 ): Promise<void> {
   await writeMissingFiles(world, standby, seen);
+  const places = await takeOwnPlaces(standby, seen);
   const sockets = socketFolder(world, standby);
-  const own = `port = ${standby.port}\ncluster_name = ${quoteValue(standby.name)}\nhot_standby = on\n${sockets}${listening(seen)}${unseenSettings(seen)}`;
+  const own = `port = ${standby.port}\ncluster_name = ${quoteValue(standby.name)}\nhot_standby = on\n${sockets}${listening(seen)}${places}${unseenSettings(seen)}`;
   await appendFile(join(standby.folder, 'postgresql.auto.conf'), own);
   if (passfile) await nameWithPassfile(world, standby, passfile.password, passfile.upstream);
 }
