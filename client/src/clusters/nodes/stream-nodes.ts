@@ -104,7 +104,9 @@ export function backupNodes(place: Place, { links }: ClusterServer, { baseBackup
     });
   });
   const untold = links
-    .filter(({ kind, sender }) => kind === 'baseBackup' && !baseBackups.some(({ pid }) => pid === sender.pid))
+    // The stream of its WAL is part of a backup, not another one.
+    .filter(({ kind, sender }) => kind === 'baseBackup' && sender.state !== 'streaming')
+    .filter(({ sender }) => !baseBackups.some(({ pid }) => pid === sender.pid))
     .map(({ sender: { pid, applicationName } }) =>
       treeNode(place, `backup ${pid}`, l10n.t('process {0}', pid), {
         description: applicationName,
