@@ -5,6 +5,7 @@ import {
   type HbaRecord,
   type Major,
   majors,
+  maskSecrets,
   type ServerConfig,
   toMajor,
   whoMayConnect,
@@ -75,9 +76,10 @@ export function parseAttempt(argv: readonly string[]): AttemptArguments | string
   return { command: 'who-may-connect', folder: positionals[0] ?? '.', pg, json: values.json ?? false, attempt };
 }
 
+/** A record on one line, its secrets masked: a terminal is logged, and an answer of CI is read by many. */
 function textOf(server: ServerConfig, { uri, range }: HbaRecord): string {
   const text = server.files.find((file) => file.uri === uri)?.text.slice(range.start, range.end) ?? '';
-  return text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ');
+  return maskSecrets(text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' '));
 }
 
 /** The answer for readers. */

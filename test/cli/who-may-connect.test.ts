@@ -24,6 +24,18 @@ suite('who-may-connect', () => {
     assert.match(output, /decides {2}pg_hba\.conf:3: hostssl replication replicator 10\.0\.0\.0\/24 scram-sha-256/);
   });
 
+  test('tells no secret of a record, whoever decides and in whatever form', async () => {
+    const secret = 'host all rad 10.0.0.0/8 radius radiusservers="a" radiussecrets="hunter2"\n';
+    using folder = new TemporaryFolder({ 'postgresql.conf': '', 'pg_hba.conf': secret });
+    for (const user of ['rad', 'other'])
+      for (const form of [[], ['--json']]) {
+        const who = ['--user', user, '--database', 'shop', '--address', '10.0.0.7', '--pg', '17'];
+        const { output } = await run('who-may-connect', folder.path, ...who, ...form);
+        assert.match(output, /radiussecrets=\*\*\*\*/);
+        assert.doesNotMatch(output, /hunter2/);
+      }
+  });
+
   test('without TLS another record decides, and the exit code says so', async () => {
     const { code, output } = await ask(
       '--user',
