@@ -25,6 +25,7 @@ export type { Diagnostic } from './lint/diagnostic.ts';
 export { lint } from './lint/lint.ts';
 export { type RuleChoice, recommended, severityOf } from './lint/rule-choice.ts';
 export * from './model/file-kind.ts';
+export { isFilledIn } from './model/filled-in.ts';
 export { ParseCache } from './model/parse-cache.ts';
 export { type ReadOptions, readServer } from './model/read-server.ts';
 export * from './model/server-config.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { commands, Position, type TabInputTextDiff, WorkspaceEdit, window, workspace } from 'vscode';
+import { commands, Position, TabInputTextDiff, WorkspaceEdit, window, workspace } from 'vscode';
 import { hands, hasHands } from './hands.ts';
-import { answerDialogs, DemoView, id, liveSide, record, restoreDialogs, runTask, writeTasks } from './live-support.ts';
+import { answerDialogs, DemoView, id, record, restoreDialogs, runTask, writeTasks } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually, open } from './support.ts';
 
@@ -14,14 +14,10 @@ function reachedIn(cluster: string): number {
   return servers.filter(({ look }) => look.reached).length;
 }
 
-async function showDemo(): Promise<void> {
-  demo = new DemoView(await liveSide());
-  await demo.start();
-  await commands.executeCommand(id('clusters.focus'));
-}
-
 suite('what a live cluster asks, answered by hand', () => {
-  suiteSetup(showDemo);
+  suiteSetup(async () => {
+    demo = await DemoView.show();
+  });
   teardown(restoreDialogs);
 
   test('one password for both hosts of a profile is typed once, after a wrong one, and kept by one answer', async function () {
@@ -68,7 +64,9 @@ suite('what a live cluster asks, answered by hand', () => {
 });
 
 suite('a live cluster beside files, and in the status bar', () => {
-  suiteSetup(showDemo);
+  suiteSetup(async () => {
+    demo = await DemoView.show();
+  });
   teardown(restoreDialogs);
 
   test('a server is compared with the files of a folder that is chosen', async function () {
@@ -78,7 +76,9 @@ suite('a live cluster beside files, and in the status bar', () => {
     await comparing;
     const [diff] = window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .flatMap(({ input, label }) => (/ ↔ primary: in force/.test(label) ? [input as TabInputTextDiff] : []));
+      .flatMap(({ input, label }) =>
+        input instanceof TabInputTextDiff && / ↔ primary: in force/.test(label) ? [input] : [],
+      );
     assert.ok(diff);
     const [files, live] = await Promise.all(
       [diff.original, diff.modified].map((uri) => workspace.openTextDocument(uri)),
@@ -108,7 +108,9 @@ suite('a live cluster beside files, and in the status bar', () => {
 });
 
 suite('a base backup asked for step by step', () => {
-  suiteSetup(showDemo);
+  suiteSetup(async () => {
+    demo = await DemoView.show();
+  });
   teardown(restoreDialogs);
 
   test('is kept in tasks.json beside the comments there, in one undo', async function () {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, MarkdownString, workspace } from 'vscode';
 import type { TreeNode } from '../../client/src/clusters/nodes/tree-node.ts';
 import { hands, hasHands } from './hands.ts';
-import { answerDialogs, DemoView, id, liveSide, restoreDialogs } from './live-support.ts';
+import { answerDialogs, DemoView, id, restoreDialogs } from './live-support.ts';
 import { screenshot } from './screenshot.ts';
 import { eventually } from './support.ts';
 
@@ -22,14 +22,10 @@ function showsAsText({ value, isTrusted, supportHtml, supportThemeIcons }: Markd
 
 let demo: DemoView;
 
-async function showDemo(): Promise<void> {
-  demo = new DemoView(await liveSide());
-  await demo.start();
-  await commands.executeCommand(id('clusters.focus'));
-}
-
 suite('live clusters by hand', () => {
-  suiteSetup(showDemo);
+  suiteSetup(async () => {
+    demo = await DemoView.show();
+  });
   teardown(restoreDialogs);
 
   test('a cluster is added step by step, tried before it is kept, and its rows open at a click', async function () {
@@ -65,7 +61,9 @@ suite('live clusters by hand', () => {
 });
 
 suite('names of live servers', () => {
-  suiteSetup(showDemo);
+  suiteSetup(async () => {
+    demo = await DemoView.show();
+  });
 
   test('that somebody made up are text in rows and tooltips', async function () {
     const key = demo.seen('primary')?.key;

@@ -94,6 +94,14 @@ export class DemoView {
     this.live = live;
   }
 
+  /** Starts the demo and brings its clusters into view. */
+  static async show(): Promise<DemoView> {
+    const demo = new DemoView(await liveSide());
+    await demo.start();
+    await commands.executeCommand(id('clusters.focus'));
+    return demo;
+  }
+
   /** Every row, indented as it hangs. */
   get tree(): string {
     return this.live.view.roots.flatMap((root) => rows(root)).join('\n');

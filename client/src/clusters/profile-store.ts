@@ -165,6 +165,8 @@ export class SettingsProfileStore implements ProfileStore, Disposable {
 
   async forgetPassword(server: NodeParameters): Promise<void> {
     this.#remembered.delete(secretKey(server));
+    // Whether to keep it is asked anew when it is typed again.
+    this.#offers.clear();
     await this.#secrets.delete(secretKey(server));
   }
 

@@ -41,7 +41,7 @@ export async function applySwitch(
   const plan = await service.planSwitch(document, request, false);
   if (!plan) throw new UserError(noPrimaryFound);
   if (plan.edit.size === 0) {
-    void window.showInformationMessage(l10n.t('{0}: nothing to change.', plan.title));
+    void window.showInformationMessage([l10n.t('{0}: nothing to change.', plan.title), ...plan.notes].join(' '));
     return false;
   }
   const way = preview === 'ask' ? await askPreview(plan) : preview;

@@ -8,7 +8,7 @@ import type { ClusterServer, ClusterState, ClusterTopology, Level, Link, Trouble
 import { countOfLevel } from '../live/troubles/trouble.ts';
 import type { ChartView, DashboardView, FigureView, LinkView, NodeView, TroubleView } from '../webview/messages.ts';
 import { chartOf, type SampledLine } from './chart-lines.ts';
-import { linkViews } from './link-views.ts';
+import { type LagCharts, linkViews } from './link-views.ts';
 
 /** Lines that a chart can still tell apart. */
 const mostLines = 6;
@@ -21,9 +21,6 @@ const stages = [
 ] as const;
 
 const grave: readonly Exclude<Level, 'ok'>[] = ['error', 'warning', 'information'];
-
-/** What a stream was behind, in bytes and in time. */
-type LagCharts = Pick<LinkView, 'lag' | 'late'>;
 
 /** The samples of a stream; its receiver may have connected anew since. */
 function lagCharts(link: Link, { links }: HistoryModel, names: ReadonlyMap<string, string>): LagCharts {

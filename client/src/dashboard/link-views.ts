@@ -11,6 +11,9 @@ const receivers: Readonly<Record<SenderKind, string>> = {
   logical: l10n.t('Logical receiver'),
 };
 
+/** What a stream was behind, in bytes and in time. */
+export type LagCharts = Pick<LinkView, 'lag' | 'late'>;
+
 const noChart: ChartView = { times: [], lines: [] };
 
 /** Where an arrow ends that leads to no server of the profile. */
@@ -41,7 +44,7 @@ function stateText({ kind, sender }: Link): string {
 }
 
 /** The arrow of a stream with its charts. */
-function linkView(link: Link, names: ReadonlyMap<string, string>, charts: Pick<LinkView, 'lag' | 'late'>): LinkView {
+function linkView(link: Link, names: ReadonlyMap<string, string>, charts: LagCharts): LinkView {
   const { upstream, downstream, kind, sender, subscription } = link;
   const receiver = downstream ?? receiverId(link);
   const name = subscription?.name ?? names.get(receiver) ?? sender.applicationName;
@@ -114,7 +117,7 @@ function upstreamNode({ host, port, from }: FoundServer): NodeView {
 /** All arrows of a cluster, and the boxes at their ends that are no servers of the profile. */
 export function linkViews(
   { servers, found }: ClusterTopology,
-  chartsOf: (link: Link) => Pick<LinkView, 'lag' | 'late'>,
+  chartsOf: (link: Link) => LagCharts,
 ): { readonly links: readonly LinkView[]; readonly others: readonly NodeView[] } {
   const names = new Map(servers.map(({ key, name }) => [key, name]));
   const streams = servers.flatMap(({ links }) => links);

@@ -1,4 +1,4 @@
-import type { ClusterServer, ClusterTopology, FoundServer, MissedStandby } from './topology.ts';
+import type { ClusterServer, ClusterTopology, FoundServer, Link, MissedStandby } from './topology.ts';
 
 /** Who is gone so long is no news any more. Milliseconds. */
 const forgotten = 3_600_000;
@@ -7,9 +7,11 @@ type Standby = Pick<FoundServer, 'name' | 'host'>;
 
 function streams({ name, host }: Standby, found: readonly FoundServer[], servers: readonly ClusterServer[]): boolean {
   const isFound = found.some((it) => it.relation === 'standby' && it.name === name && it.host === host);
-  // It may have been added to the profile, or follow another server.
+  // It may have been added to the profile, or follow another server, to which its name alone need not tell it from others.
   const links = servers.flatMap((server) => server.links);
-  return isFound || links.some(({ kind, sender }) => kind === 'standby' && sender.applicationName === name);
+  const isIt = ({ applicationName, clientAddress }: Link['sender']) =>
+    applicationName === name && (clientAddress ?? host) === host;
+  return isFound || links.some(({ kind, sender }) => kind === 'standby' && isIt(sender));
 }
 
 /** Whether it was seen streaming: what only begins may be a base backup, which ends. */

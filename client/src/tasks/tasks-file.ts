@@ -1,5 +1,4 @@
 import {
-  applyEdits,
   createScanner,
   type Edit,
   findNodeAtLocation,
@@ -8,8 +7,6 @@ import {
   type ParseError,
   parseTree,
 } from 'jsonc-parser';
-
-const empty = '{\n  "version": "2.0.0",\n  "tasks": []\n}\n';
 
 function rootOf(text: string): Node | undefined {
   const errors: ParseError[] = [];
@@ -53,10 +50,8 @@ function insertInto(tasks: Node, text: string, task: object): readonly Edit[] {
  */
 export function editsToAdd(text: string, task: object): readonly Edit[] | undefined {
   if (text.trim() === '') {
-    const tasks = findNodeAtLocation(rootOf(empty) ?? { type: 'object', offset: 0, length: 0 }, ['tasks']);
-    return (
-      tasks && [{ offset: 0, length: text.length, content: applyEdits(empty, [...insertInto(tasks, empty, task)]) }]
-    );
+    const whole = JSON.stringify({ version: '2.0.0', tasks: [task] }, undefined, 2);
+    return [{ offset: 0, length: text.length, content: `${whole}\n` }];
   }
   const root = rootOf(text);
   const tasks = root && findNodeAtLocation(root, ['tasks']);

@@ -47,22 +47,23 @@ const nothing = new Nothing(tell);
 const figures = new Figures();
 const troubles = new Troubles(tell);
 const topology = new Topology({ open: (server) => tell({ kind: 'open', server }), chooseLink });
+/** The stages of a stream: what was replayed last is what counts, and has the strongest line. */
+const ofStages = {
+  styles: (count: number) => each(count).toReversed(),
+  filled: (count: number) => count - 1,
+};
 const lag = new Chart({
+  ...ofStages,
   title: titles.lag,
   unit: bytes,
   nothing: l10n.t('No samples yet: they are taken while this page or the sidebar is visible and a standby streams.'),
-  // What was replayed last is what counts: it has the strongest line.
-  styles: (count) => each(count).toReversed(),
-  filled: (count) => count - 1,
   onTable: rememberTable(titles.lag),
 });
 const late = new Chart({
+  ...ofStages,
   title: titles.late,
   unit: milliseconds,
   nothing: l10n.t('The server measures no time here: the role may not see it, or nothing streams.'),
-  // The same looks as those stages have beside it.
-  styles: (count) => each(count).toReversed(),
-  filled: (count) => count - 1,
   onTable: rememberTable(titles.late),
 });
 const walRate = new Chart({

@@ -1,3 +1,4 @@
+import { isFilledIn } from '../model/filled-in.ts';
 import type { InForce, ServerConfig } from '../model/server-config.ts';
 import { textOf } from '../rules/edits.ts';
 import { type Edit, replace } from '../rules/rule.ts';
@@ -9,19 +10,21 @@ export const defaultApplicationName = 'walreceiver';
 
 /**
  * The name by which a primary knows a standby: `application_name` of its `primary_conninfo`, else (12 and later) its
- * `cluster_name`, else `walreceiver` (`libpqrcv_connect`). A PGAPPNAME in its environment is not seen here.
+ * `cluster_name`, else `walreceiver` (`libpqrcv_connect`). A PGAPPNAME in its environment is not seen here, nor what a
+ * template fills in.
  */
 export function applicationName(standby: ServerConfig): string {
   const { major } = standby.catalog;
   const { entries } = parseConninfo(standby.setting('primary_conninfo').value, major);
   const named = conninfoInForce(entries).get('application_name')?.value;
   if (named !== undefined) return named;
-  const cluster = major >= 12 ? standby.setting('cluster_name').value : '';
+  const isKnown = major >= 12 && !isFilledIn(standby, 'cluster_name');
+  const cluster = isKnown ? standby.setting('cluster_name').value : '';
   return cluster === '' ? defaultApplicationName : cluster;
 }
 
 /** Why a standby cannot be given a name: it has no connection string here, or one that cannot be changed safely. */
-export type Unnameable = 'notSet' | 'unreadable';
+export type Unnameable = 'notSet' | 'filledIn' | 'unreadable';
 
 /**
  * The edit that puts `name` into the standby's `primary_conninfo`, where it is in force, and touches nothing else of it.
@@ -30,6 +33,7 @@ export function nameStandby(standby: ServerConfig, name: string): readonly Edit[
   const conninfo = standby.setting('primary_conninfo');
   const { value, at } = conninfo;
   if (at?.kind !== 'file' || value.trim() === '') return 'notSet';
+  if (isFilledIn(standby, 'primary_conninfo')) return 'filledIn';
   if (!looksLikeConninfo(value)) return 'unreadable';
   const changed = setConninfoKeyword(value, 'application_name', name);
   const { entries } = parseConninfo(changed, standby.catalog.major);

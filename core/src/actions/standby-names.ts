@@ -1,10 +1,19 @@
+import { isFilledIn } from '../model/filled-in.ts';
 import type { ServerConfig } from '../model/server-config.ts';
-import { parseSynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
+import { parseSynchronousStandbyNames, type SynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
 import { applicationName, defaultApplicationName } from './application-name.ts';
 import type { StandbyName } from './switch-request.ts';
 
 /** An application_name is cut to so many bytes, and is plain ASCII. */
 const longest = 63;
+
+/** What the primary's list asks for; nothing where the list cannot be read, or a template fills it in. */
+export function listedStandbys(primary: ServerConfig): SynchronousStandbyNames {
+  const list = parseSynchronousStandbyNames(primary.setting('synchronous_standby_names').value);
+  return 'code' in list || isFilledIn(primary, 'synchronous_standby_names')
+    ? { method: 'FIRST', count: 0, explicit: false, names: [] }
+    : list;
+}
 
 /**
  * The standbys that the primary's list can name. Those among `servers` come by the name the primary knows them by now; one
@@ -18,8 +27,7 @@ export function standbyNames(primary: ServerConfig, servers: readonly ServerConf
     name: freeName(wantedName(server, standbys), taken),
     server,
   }));
-  const list = parseSynchronousStandbyNames(primary.setting('synchronous_standby_names').value);
-  for (const { text } of 'code' in list ? [] : list.names) {
+  for (const { text } of listedStandbys(primary).names) {
     if (text !== '*' && !taken.has(fold(text))) named.push({ name: freeName(text, taken) });
   }
   return named;

@@ -1,10 +1,11 @@
+import { isFilledIn } from '../model/filled-in.ts';
 import type { ServerConfig } from '../model/server-config.ts';
 import { setParameter } from '../rules/edits.ts';
 import type { Edit } from '../rules/rule.ts';
 import { formatSynchronousStandbyNames, parseSynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
 import { overlaps } from '../text/range.ts';
 import { nameOf } from '../text/uri.ts';
-import { applicationName, nameStandby } from './application-name.ts';
+import { applicationName, nameStandby, type Unnameable } from './application-name.ts';
 import { fold, standbyNames } from './standby-names.ts';
 import type { SwitchChange, SwitchPlan, SwitchRequest } from './switch-request.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './switch-texts.ts';
 
 export { applicationName } from './application-name.ts';
-export { standbyNames } from './standby-names.ts';
+export { listedStandbys, standbyNames } from './standby-names.ts';
 export type { StandbyName, SwitchChange, SwitchPlan, SwitchRequest } from './switch-request.ts';
 
 /**
@@ -34,15 +35,27 @@ export function planSwitch(
     : planSynchronous(primary, standbys, request);
 }
 
+const unnameable: Readonly<Record<Unnameable, string>> = {
+  notSet: 'has no primary_conninfo in its files',
+  filledIn: 'has a primary_conninfo that a template fills in',
+  unreadable: 'has a primary_conninfo that cannot be read',
+};
+
 /** Changes and notes while they are gathered. */
 class Draft {
   readonly changes: SwitchChange[] = [];
   readonly notes: string[] = [];
 
-  /** Gives a parameter a value; nothing where it has it. */
+  /** Gives a parameter a value; nothing where it has it, nor where a template fills it in, which is not written over. */
   set(server: ServerConfig, name: string, value: string, why: string): void {
     const { value: present, setting } = server.setting(name);
     if (present === value) return;
+    if (isFilledIn(server, name)) {
+      this.notes.push(
+        `A template fills in ${name} of ${server.name}: set it to '${value}' where its values come from.`,
+      );
+      return;
+    }
     const edits = setParameter(server, name, value);
     for (const edit of edits) this.changes.push({ why, edit });
     if (edits.length === 0)
@@ -65,10 +78,8 @@ class Draft {
     const before = applicationName(standby);
     if (fold(before) === fold(name)) return;
     const edits = nameStandby(standby, name);
-    if (edits === 'notSet' || edits === 'unreadable') {
-      const why =
-        edits === 'notSet' ? 'has no primary_conninfo in its files' : 'has a primary_conninfo that cannot be read';
-      this.notes.push(`${standby.name} ${why}: put application_name=${name} into it, or commits hang.`);
+    if (typeof edits === 'string') {
+      this.notes.push(`${standby.name} ${unnameable[edits]}: put application_name=${name} into it, or commits hang.`);
       return;
     }
     if (edits.some((edit) => this.#isTaken(edit))) {

@@ -1,3 +1,4 @@
+import { isHole } from '../model/filled-in.ts';
 import type { ServerConfig } from '../model/server-config.ts';
 import { differsByMajor } from '../rules/linewise-rules.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -13,7 +14,7 @@ export function literalFindings(
   findings: readonly Diagnostic[],
   templates: NonNullable<ServerConfig['templates']>,
 ): readonly Diagnostic[] {
-  const isKnown = (uri: Uri, range: TextRange) => !templates.get(uri)?.holes.some((hole) => overlaps(hole, range));
+  const isKnown = (uri: Uri, range: TextRange) => !isHole(templates, uri, range);
   const isSure = (uri: Uri, range: TextRange) =>
     !templates.get(uri)?.branches.some((branch) => overlaps(branch, range));
   return findings

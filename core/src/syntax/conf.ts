@@ -228,21 +228,20 @@ interface Reading {
   readonly problems: SyntaxProblem[];
 }
 
-/** Reads lines into `reading`, the first at `from`; false if the server would not read on behind them. */
-function readLines(text: string, from: number, { entries, problems }: Reading): boolean {
+/** Reads lines into `reading`, the first at `from`, up to where the server would read on no more. */
+function readLines(text: string, from: number, { entries, problems }: Reading): void {
   for (let line = from; line < text.length; ) {
     const start = skipBlanks(text, line);
     const code = text.charCodeAt(start);
     if (code !== hash && code !== newline && start < text.length) {
       const read = readLine(text, start);
       if (read instanceof Entry) entries.push(read);
-      else if (problems.push(read) >= problemLimit) return false;
+      else if (problems.push(read) >= problemLimit) return;
     }
     const end = text.indexOf('\n', start);
     if (end < 0) break;
     line = end + 1;
   }
-  return true;
 }
 
 function moveProblem(problem: SyntaxProblem, shift: number): SyntaxProblem {

@@ -1,5 +1,10 @@
 import type { CodeLens } from 'vscode-languageserver';
-import { type FileOrigin, parseSynchronousStandbyNames, type ServerConfig } from '../../../core/src/index.ts';
+import {
+  type FileOrigin,
+  isFilledIn,
+  parseSynchronousStandbyNames,
+  type ServerConfig,
+} from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toRange } from '../convert.ts';
 import { l10n } from '../l10n.ts';
@@ -27,10 +32,11 @@ function recordLenses({ located, uri, document }: FileView): CodeLens[] {
     }));
 }
 
-/** The place of a parameter's value in force; undefined if that is in another file, or nowhere. */
+/** The place of a parameter's value in force; undefined if that is in another file, or nowhere, or a template fills it in. */
 function placeOf(name: string, { located, uri }: FileView): FileOrigin | undefined {
   const { at } = located.server.setting(name);
-  return at?.kind === 'file' && at.uri === uri ? at : undefined;
+  const isHere = at?.kind === 'file' && at.uri === uri && !isFilledIn(located.server, name);
+  return isHere ? at : undefined;
 }
 
 function namesLenses(view: FileView): CodeLens[] {

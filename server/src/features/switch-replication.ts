@@ -1,7 +1,7 @@
 import {
+  listedStandbys,
   maskSecrets,
   parentOf,
-  parseSynchronousStandbyNames,
   planSwitch,
   type ServerConfig,
   type SwitchRequest,
@@ -48,8 +48,7 @@ export function systemOf(server: ServerConfig, servers: readonly ServerConfig[])
 
 /** What there is to choose from. */
 export function switchOptions({ primary, standbys }: ReplicationSystem): SwitchOptions {
-  const list = parseSynchronousStandbyNames(primary.setting('synchronous_standby_names').value);
-  const inForce = 'names' in list ? list : { method: 'FIRST' as const, count: 0, names: [] };
+  const inForce = listedStandbys(primary);
   const listed = new Set(inForce.names.map(({ text }) => text.toLowerCase()));
   const known = standbyNames(primary, standbys).map(({ name, server }) => ({
     name,

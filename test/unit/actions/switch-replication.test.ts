@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { SwitchRequest } from '../../../core/src/actions/switch-replication.ts';
-import { anyOf, asynchronous, carryOut, conninfo, firstOf, folder, type Texts } from '../../support/switches.ts';
+import { type SwitchRequest, standbyNames } from '../../../core/src/actions/switch-replication.ts';
+import {
+  anyOf,
+  asynchronous,
+  carryOut,
+  conninfo,
+  firstOf,
+  folder,
+  readAll,
+  type Texts,
+} from '../../support/switches.ts';
 
 suite('switch to synchronous: the primary', () => {
   const check = (title: string, conf: Texts, request: SwitchRequest, expected: Texts) =>
@@ -132,6 +141,41 @@ suite('switch to synchronous: what it says', () => {
     const { changes, notes } = await plan(firstOf(1));
     assert.deepEqual(changes, []);
     assert.equal(notes.length, 1);
+  });
+});
+
+suite('a switch writes over nothing that a template fills in', () => {
+  const names = "synchronous_standby_names = '{{ standbys }}'\n";
+  const texts = {
+    ...folder('primary', {
+      'postgresql.conf': 'include commits.conf.j2\n',
+      'commits.conf.j2': `${names}synchronous_commit = local\n`,
+    }),
+    ...folder('s1', {
+      'standby.signal': '',
+      'postgresql.conf': 'include standby.conf.j2\n',
+      'standby.conf.j2': "primary_conninfo = 'host={{ primary }}'\ncluster_name = '{{ name }}'\n",
+    }),
+  };
+
+  test('and says where to go on', async () => {
+    const { changed, plan } = await carryOut(texts, firstOf(1, 's1'));
+    assert.deepEqual(changed, { 'primary/commits.conf.j2': `${names}synchronous_commit = on\n` });
+    const notes = plan.notes.join('\n');
+    assert.match(notes, /A template fills in synchronous_standby_names of primary: set it to 'FIRST 1 \(s1\)' where/);
+    assert.match(notes, /s1 has a primary_conninfo that a template fills in: put application_name=s1 into it/);
+    const back = await carryOut(texts, asynchronous);
+    assert.deepEqual(back.changed, {});
+    assert.match(back.plan.notes.join('\n'), /A template fills in synchronous_standby_names of primary: set it to ''/);
+  });
+
+  test('nor takes a template part for a name', async () => {
+    const [primary, ...standbys] = await readAll(texts, 18);
+    assert.ok(primary);
+    assert.deepEqual(
+      standbyNames(primary, standbys).map(({ name }) => name),
+      ['s1'],
+    );
   });
 });
 

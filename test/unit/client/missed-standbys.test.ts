@@ -33,6 +33,16 @@ suite('a standby in no profile that streams no more', () => {
     assert.deepEqual(after([0, there], [5, gone], [16, gone, cascade]), []);
   });
 
+  test('is not hidden by another that has no name of its own either', () => {
+    const at = (clientAddress: string, pid: number) =>
+      walSender({ applicationName: 'walreceiver', clientAddress, pid });
+    const both = seenServer({ walSenders: [at('10.0.0.7', 7), at('10.0.0.8', 8)] });
+    const one = seenServer({ walSenders: [at('10.0.0.8', 8)] });
+    assert.deepEqual(after([0, both], [5, one], [16, one]), [
+      'warning ! walreceiver at 10.0.0.7 no longer streams from 127.0.0.1:5432.',
+    ]);
+  });
+
   test('a server that is not reached says nothing of its standbys', () => {
     assert.deepEqual(after([0, there], [5, unseenServer({ last: there })], [16, unseenServer({ last: there })]), []);
   });

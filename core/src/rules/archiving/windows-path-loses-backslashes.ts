@@ -22,8 +22,9 @@ export const windowsPathLosesBackslashes = defineRule({
   check(server, report) {
     for (const setting of checkedSettings(server, 'string')) {
       const { value } = setting;
-      if (!value.includes(':') || setting.at.uri === '') continue;
+      if (!value.includes(':')) continue;
       const { at } = setting;
+      if (at.uri === '') continue;
       const raw = textOf(server, at.uri).slice(at.range.start, at.range.end);
       const path = /(?:^|[^A-Za-z])([A-Za-z]:\\(?![\\']).*)/.exec(raw);
       if (!path || !raw.startsWith("'")) continue;
