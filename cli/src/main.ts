@@ -18,14 +18,22 @@ function serve(): void {
   createRequire(__filename)(join(__dirname, 'server.node.cjs'));
 }
 
+/** Resolves when all that was written is out: a pipe of some systems takes it later. */
+function written(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', (error) => error ?? resolve()));
+}
+
+/** Ends the process itself: left to end, node first collects the garbage of a long run, which goes with the process anyway. */
 async function main(): Promise<void> {
-  process.exitCode = await runCli({
+  const code = await runCli({
     argv: process.argv.slice(2),
     version: packageJson.version,
     colour,
     write,
     complain: (text) => void stderr.write(text),
   });
+  await Promise.all([written(stdout), written(stderr)]);
+  process.exit(code);
 }
 
 if (process.argv[2] === 'serve') serve();
