@@ -26,33 +26,38 @@ type Key = Parameter | string;
 /** Which setting of each is in force. */
 type SettingsInForce = ReadonlyMap<Key, Setting>;
 
-/**
- * Marks what is overridden and what is never looked at. The last line of a parameter wins; an earlier line of the very same
- * spelling is not even checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf are told
- * apart by case, and are checked line by line.
- */
+/** What a line is about, as far as the major knows it. */
+function keyOf({ name, kind, parameter }: ReadSetting): Key {
+  return parameter ?? (kind === 'recovery' ? `recovery.conf ${name}` : name.toLowerCase());
+}
+
+/** Finds out what each setting is about; the last line of a parameter wins. */
 function settle(settings: readonly ReadSetting[], catalog: ParameterCatalog): SettingsInForce {
   const inForce = new Map<Key, Setting>();
-  const overridden = new Set<string>();
-  for (let at = settings.length - 1; at >= 0; at--) {
-    const setting = settings[at];
-    if (!setting) continue;
-    const { name } = setting;
-    const isRecovery = setting.kind === 'recovery';
-    const parameter = isRecovery ? catalog.recovery(name) : catalog.get(name);
-    const key = parameter ?? (isRecovery ? `recovery.conf ${name}` : name.toLowerCase());
-    const overriddenBy = inForce.get(key);
-    setting.parameter = parameter;
-    if (!overriddenBy) {
-      inForce.set(key, setting);
-      continue;
-    }
-    const isRepeated = overriddenBy.name === name || overridden.has(name);
-    setting.overriddenBy = overriddenBy;
-    setting.checked = isRecovery || parameter === undefined || !isRepeated;
-    if (!isRecovery) overridden.add(name);
+  for (const setting of settings) {
+    setting.parameter = setting.kind === 'recovery' ? catalog.recovery(setting.name) : catalog.get(setting.name);
+    inForce.set(keyOf(setting), setting);
   }
+  if (inForce.size < settings.length) markOverridden(settings, inForce);
   return inForce;
+}
+
+/**
+ * Marks what is overridden and what is never looked at: an earlier line of the very same spelling as a later one is not even
+ * checked, one of another spelling is (`ProcessConfigFileInternal`). Names of recovery.conf are told apart by case, and are
+ * checked line by line.
+ */
+function markOverridden(settings: readonly ReadSetting[], inForce: SettingsInForce): void {
+  const overridden = new Set<string>();
+  for (const setting of settings.toReversed()) {
+    const { name, kind, parameter } = setting;
+    const winner = inForce.get(keyOf(setting));
+    if (!winner || winner === setting) continue;
+    const isRepeated = winner.name === name || overridden.has(name);
+    setting.overriddenBy = winner;
+    setting.checked = kind === 'recovery' || parameter === undefined || !isRepeated;
+    if (kind !== 'recovery') overridden.add(name);
+  }
 }
 
 /** The role that files speak of: from 12 on by signal files, before by recovery.conf. */

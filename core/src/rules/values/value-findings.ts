@@ -19,10 +19,13 @@ const types: readonly ParameterType[] = ['bool', 'enum', 'integer', 'real', 'str
 
 function findAll(server: ServerConfig): readonly ValueFinding[] {
   const found: ValueFinding[] = [];
-  for (const setting of types.flatMap((type) => checkedSettings(server, type))) {
-    const { parameter } = setting;
-    const problem = checkValue(parameter, setting.value, server.catalog.major);
-    if (problem) found.push({ setting, parameter, problem });
+  const { major } = server.catalog;
+  for (const type of types) {
+    for (const setting of checkedSettings(server, type)) {
+      const { parameter } = setting;
+      const problem = checkValue(parameter, setting.value, major);
+      if (problem) found.push({ setting, parameter, problem });
+    }
   }
   findingsOf.set(server, found);
   return found;
