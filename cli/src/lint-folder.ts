@@ -28,14 +28,16 @@ export interface Linted {
 /** A diagnostic of a file, as every finding on the command line is. */
 export type Finding = Diagnostic & { readonly at: { readonly kind: 'file' } };
 
-function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
+/** Whether a finding stands in a file. */
+export function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
   return diagnostic.at.kind === 'file';
 }
 
 /** The files of one name in a repository are much alike. */
 const cache = new ParseCache(nameOf);
 
-interface Asked {
+/** What is needed to read a server. */
+export interface Asked {
   readonly files: Files;
   readonly projects: Projects;
   readonly forced: Major | undefined;
@@ -77,12 +79,14 @@ async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerC
   });
 }
 
-async function read(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
+/** Reads the server of a job. */
+export async function readJob(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
   if (file !== undefined) return readMember(asked, folder, file);
   return readServer(asked.files, folder, { ...(await targetOf(asked, folder)), cache });
 }
 
-function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {
+/** By the order of files, then by places. */
+export function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {
   return (a, b) => order.indexOf(a.at.uri) - order.indexOf(b.at.uri) || a.at.range.start - b.at.range.start;
 }
 
@@ -93,7 +97,7 @@ export async function lintFolder(
   projects: Projects,
   forced: Major | undefined,
 ): Promise<Linted> {
-  const server = await read({ files: new RememberedFiles(files), projects, forced }, job);
+  const server = await readJob({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
   const choice = await projects.choiceOf(resolve(server.folder));
   for (const batch of lint(server, choice)) if (batch.length > 0) findings.push(...batch.filter(isInFile));

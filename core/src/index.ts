@@ -23,6 +23,7 @@ export { formatConf } from './format/format-conf.ts';
 export * from './lint/apply-edits.ts';
 export type { Diagnostic } from './lint/diagnostic.ts';
 export { lint } from './lint/lint.ts';
+export { lintTopology } from './lint/lint-topology.ts';
 export { type RuleChoice, recommended, severityOf } from './lint/rule-choice.ts';
 export * from './model/file-kind.ts';
 export { isFilledIn } from './model/filled-in.ts';
@@ -37,10 +38,29 @@ export {
   type Target,
   type TargetOptions,
 } from './model/target.ts';
+export {
+  buildTopology,
+  type Evidence,
+  type Link,
+  type PlacedServer,
+  type Placement,
+  type Topology,
+} from './model/topology.ts';
 export { lineAround, quoteHbaToken, quoteValue, setParameter } from './rules/edits.ts';
 export { ruleGroups, ruleIds } from './rules/index.ts';
 export { hbaFields, type OrganisationRule, ruleOfOrganisation } from './rules/organisation/organisation-rule.ts';
-export type { Edit, Example, Fix, Preset, Related, Rule, RuleDocs, RuleGroup, Severity } from './rules/rule.ts';
+export type {
+  Edit,
+  Example,
+  Fix,
+  Preset,
+  Related,
+  Rule,
+  RuleDocs,
+  RuleFacts,
+  RuleGroup,
+  Severity,
+} from './rules/rule.ts';
 export { presets } from './rules/rule.ts';
 export { conninfoPhrase } from './rules/standby/conninfo-phrases.ts';
 export { formatAddress } from './syntax/address.ts';

@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  buildTopology,
   configurationFileNames,
   type DeclaredServer,
   type Diagnostic,
@@ -9,8 +10,10 @@ import {
   fileKindOf,
   findTarget,
   lint,
+  lintTopology,
   nameOf,
   type ParseCache,
+  type Placement,
   parentOf,
   readServer,
   remember,
@@ -29,6 +32,8 @@ export interface Located {
   readonly server: ServerConfig;
   readonly target: Target;
   readonly isFragment: boolean;
+  /** What the project file says of its place among others. */
+  readonly placement: Placement;
 }
 
 /** What a look sees of the workspace. */
@@ -57,6 +62,8 @@ export class Look {
   readonly #servers = new Map<Uri, Promise<Located>>();
   readonly #documents = new Map<Uri, Promise<Located>>();
   readonly #findings = new Map<ServerConfig, readonly Diagnostic[]>();
+  readonly #read = new Set<ServerConfig>();
+  readonly #topologies = new Map<Uri, Promise<readonly Diagnostic[]>>();
   readonly #projects = new Map<Uri, Promise<Project | undefined>>();
   #all: Promise<readonly Located[]> | undefined;
 
@@ -74,8 +81,14 @@ export class Look {
   document(uri: Uri, server: ServerConfig): TextDocument | undefined {
     const open = this.#options.openDocument(uri);
     if (open) return open;
-    const text = server.files.find((file) => file.uri === uri)?.text;
+    const text = server.files.find((file) => file.uri === uri)?.text ?? this.#textElsewhere(uri);
     return text === undefined ? undefined : this.#options.keptDocument(uri, text);
+  }
+
+  /** A finding between servers points into files of others. */
+  #textElsewhere(uri: Uri): string | undefined {
+    for (const { files } of this.#read) for (const file of files) if (file.uri === uri) return file.text;
+    return undefined;
   }
 
   /** The reader a file is for: by the server's own names, by the language the editor gave it, by its name; undefined if none. */
@@ -134,8 +147,21 @@ export class Look {
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;
       since = Date.now();
     }
+    for (const finding of await this.#between(root)) {
+      if (finding.at.kind === 'file' && isFileOf(server, finding.at.uri)) found.push(finding);
+    }
     this.#findings.set(server, found);
     return found;
+  }
+
+  /** What is wrong between the servers of a workspace folder; [] for files outside of any. */
+  #between(root: Uri | undefined): Promise<readonly Diagnostic[]> {
+    if (root === undefined) return Promise.resolve([]);
+    return remember(this.#topologies, root, async () => {
+      const all = (await this.servers()).filter(({ server }) => this.rootOf(server.folder) === root);
+      const topology = buildTopology(all.map(({ server: config, placement }) => ({ config, placement })));
+      return lintTopology(topology, chooseRules(await this.projectAt(root), this.settingsOf(root)));
+    });
   }
 
   async #locate(uri: Uri): Promise<Located> {
@@ -160,7 +186,9 @@ export class Look {
         ...(name !== undefined && { name }),
         ...(role !== undefined && { role }),
       };
-      return { server: await readServer(this.files, folder, options), target, isFragment: false };
+      const server = await readServer(this.files, folder, options);
+      this.#read.add(server);
+      return { server, target, isFragment: false, placement: declared?.placement ?? {} };
     });
   }
 
@@ -170,7 +198,8 @@ export class Look {
     const declared = await this.#declared(folder);
     const target = await findTarget(this.files, folder, { ...this.#targetOptions(folder, declared), fragment: uri });
     const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
-    return { server: await readServer(this.files, folder, options), target, isFragment: true };
+    const server = await readServer(this.files, folder, options);
+    return { server, target, isFragment: true, placement: {} };
   }
 
   #targetOptions(folder: Uri, declared: DeclaredServer | undefined) {
@@ -199,6 +228,10 @@ function isServerFile(uri: Uri): boolean {
   return ['postgresql.auto.conf', 'recovery.conf', 'pg_hba.conf', 'pg_ident.conf'].includes(nameOf(uri));
 }
 
-function has({ server }: Located, uri: Uri): boolean {
+function isFileOf(server: ServerConfig, uri: Uri): boolean {
   return server.files.some((file) => file.uri === uri);
+}
+
+function has({ server }: Located, uri: Uri): boolean {
+  return isFileOf(server, uri);
 }

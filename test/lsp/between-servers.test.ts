@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { root, TestConnection } from '../support/test-connection.ts';
+
+const project = JSON.stringify({
+  servers: [
+    { name: 'pg1', folder: 'a', major: 16, hosts: ['10.0.0.1'] },
+    { name: 'pg2', folder: 'b', major: 16 },
+  ],
+});
+const files = {
+  'pg-replication.json': project,
+  'a/postgresql.conf': 'max_connections = 300\n',
+  'b/standby.signal': '',
+  'b/postgresql.conf': "primary_conninfo = 'host=10.0.0.1 user=r application_name=b'\nmax_connections = 200\n",
+};
+
+suite('between servers', () => {
+  test('a finding stands in one server’s file and points into the other’s', async () => {
+    await using client = await TestConnection.start({ files });
+    const findings = await client.pull(await client.open('b/postgresql.conf'));
+    const found = findings.find(({ code }) => code === 'setting-below-primary');
+    assert.equal(found?.severity, 1);
+    assert.deepEqual(found?.range.start, { line: 1, character: 18 });
+    const [related] = found?.relatedInformation ?? [];
+    assert.equal(related?.location.uri, `${root}/a/postgresql.conf`);
+    assert.deepEqual(related?.location.range.start, { line: 0, character: 18 });
+  });
+
+  test('it goes when the other server’s file is changed, saved or not', async () => {
+    await using client = await TestConnection.start({ files });
+    const standby = await client.open('b/postgresql.conf');
+    const primary = await client.open('a/postgresql.conf');
+    const rules = async () => (await client.codes(standby)).filter((code) => code.includes('below-primary'));
+    assert.deepEqual(await rules(), ['1 setting-below-primary']);
+    await client.change(primary, 'max_connections = 200\n');
+    assert.deepEqual(await rules(), []);
+  });
+
+  test('a server beside them that is open alone is given no findings of others', async () => {
+    await using client = await TestConnection.start({ files });
+    const codes = await client.codes(await client.open('a/postgresql.conf'));
+    assert.deepEqual(
+      codes.filter((code) => code.includes('below-primary')),
+      [],
+    );
+  });
+});
