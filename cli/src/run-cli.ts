@@ -1,6 +1,7 @@
 import { parentOf, type RuleFacts, type RuleGroup, ruleGroups, type Uri } from '../../core/src/index.ts';
 import { helpText, type LintArguments, parseArguments } from './arguments.ts';
 import { openBaseline } from './baseline.ts';
+import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { findServers, type Job } from './find-servers.ts';
 import { type Fixed, fixFolder } from './fix-folder.ts';
@@ -151,6 +152,11 @@ async function run(world: CliWorld): Promise<ExitCode> {
       const { text, mayConnect } = await answerAttempt(args, new NodeFiles(), projects);
       await world.write(text);
       return mayConnect ? 0 : 1;
+    }
+    case 'topology': {
+      const projects = new Projects((message) => world.complain(`${message}\n`));
+      await world.write(await draw(new NodeFiles(), args.paths, projects));
+      return 0;
     }
     case 'explain':
       return runExplain(args.rule, world);

@@ -1,5 +1,6 @@
 /** Everything other projects may use of the knowledge in `core`. */
 export { type ConfigurationChange, compareConfigurations } from './actions/compare-configurations.ts';
+export { drawTopology } from './actions/draw-topology.ts';
 export * from './actions/switch-replication.ts';
 export {
   enumerate,

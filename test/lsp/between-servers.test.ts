@@ -46,3 +46,32 @@ suite('between servers', () => {
     );
   });
 });
+
+suite('a fix in another server’s file', () => {
+  test('puts the record where the standby’s connection meets it first', async () => {
+    const hba = '# ours\r\nhost all,replication all all reject\r\n';
+    const servers = [
+      { name: 'pg1', folder: 'a', major: 16 },
+      { name: 'pg2', folder: 'b', major: 16, hosts: ['10.0.0.2'], upstream: 'pg1' },
+    ];
+    await using client = await TestConnection.start({
+      files: {
+        'pg-replication.json': JSON.stringify({ servers }),
+        'a/postgresql.conf': "listen_addresses = '*'\n",
+        'a/pg_hba.conf': hba,
+        'b/standby.signal': '',
+        'b/postgresql.conf': "primary_conninfo = 'host=pg1 user=all application_name=b'\n",
+      },
+    });
+    const uri = await client.open('b/postgresql.conf');
+    const actions = await client.codeActions(uri, 0, ['quickfix']);
+    const action = actions.find(({ title }) => title === 'Let all in from 10.0.0.2');
+    const [change] = action?.edit?.documentChanges ?? [];
+    assert.ok(change && 'edits' in change);
+    assert.equal(change.textDocument.uri, `${root}/a/pg_hba.conf`);
+    const [edit] = change.edits;
+    assert.ok(edit && 'newText' in edit);
+    assert.deepEqual(edit.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } });
+    assert.equal(edit.newText, 'host replication "all" 10.0.0.2/32 scram-sha-256\r\n');
+  });
+});

@@ -1,11 +1,12 @@
 import type { ConnectionAttempt } from '../../authentication/connection-attempt.ts';
 import { type ConnectionAnswer, whoMayConnect } from '../../authentication/who-may-connect.ts';
 import { fileOrigin } from '../../model/server-config.ts';
-import type { Link } from '../../model/topology.ts';
+import type { Link, PlacedServer } from '../../model/topology.ts';
 import { conninfoList } from '../../syntax/conninfo-entry.ts';
 import { linesOf } from '../places.ts';
 import { keywordPlace, keywordValue, type PrimaryConninfo, primaryConninfo } from '../primary-conninfo.ts';
 import { defineTopologyRule } from '../rule.ts';
+import { admitStandby } from './admit-standby.ts';
 
 const numeric = /^(?:\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:.]*)$/i;
 
@@ -26,12 +27,17 @@ function isOverTcp(conninfo: PrimaryConninfo): boolean {
   return hosts.length > 0 && hosts.every((host) => /^[^/@]/.test(host));
 }
 
+/** From where a standby connects, as far as the project says. */
+function addressesOf({ placement }: PlacedServer): readonly string[] {
+  return (placement.hosts ?? []).filter((host) => numeric.test(host));
+}
+
 /** Every way in which the standby may come in: from each of its addresses, with and without TLS. */
 function attemptsOf({ downstream }: Link, conninfo: PrimaryConninfo): readonly ConnectionAttempt[] {
   const user = keywordValue(conninfo, 'user');
   const base = { user, gss: false, database: undefined };
   if (!isOverTcp(conninfo)) return [{ ...base, type: 'local', tls: false }];
-  const addresses = (downstream.placement.hosts ?? []).filter((host) => numeric.test(host));
+  const addresses = addressesOf(downstream);
   const from = addresses.length > 0 ? addresses.map((address) => ({ address })) : [{}];
   return from.flatMap((it) => encryptions(conninfo).map((tls) => ({ ...base, ...it, type: 'host' as const, tls })));
 }
@@ -78,7 +84,10 @@ export const standbyRefusedByUpstream = defineTopologyRule({
         keywordPlace(standby, conninfo, 'user'),
         record ? 'rejected' : 'refused',
         { upstream: upstream.name, user: keywordValue(conninfo, 'user').slice(0, 20) },
-        { related: record ? [{ at: fileOrigin(record.uri, record.range), message: 'This record decides' }] : [] },
+        {
+          fixes: isOverTcp(conninfo) ? admitStandby(link.upstream, conninfo, addressesOf(link.downstream), record) : [],
+          related: record ? [{ at: fileOrigin(record.uri, record.range), message: 'This record decides' }] : [],
+        },
       );
     }
   },
@@ -125,7 +134,36 @@ primary_conninfo = 'host=primary user=replicator'
 #                                     ^^^^^^^^^^ refused
 `,
       },
+      majors: { first: 14 },
+      fixed: {
+        'primary/pg_hba.conf': `host replication replicator 10.0.0.3/32 scram-sha-256
+host replication replicator 10.0.0.2/32 scram-sha-256
+`,
+      },
+    },
+    {
+      title: 'the record goes above the one that stands in its way, for the kind of passwords that there are',
+      placements: { standby: { hosts: ['fd00::2'], upstream: 'primary' } },
+      files: {
+        'primary/postgresql.conf': 'password_encryption = md5\n',
+        'primary/pg_hba.conf': `
+# nobody else
+host all,replication all all reject
+`,
+        'standby/standby.signal': '',
+        'standby/postgresql.conf': `
+primary_conninfo = 'host=primary user=replicator'
+#                                     ^^^^^^^^^^ rejected
+`,
+      },
       majors: { first: 12 },
+      fixed: {
+        'primary/pg_hba.conf': `
+# nobody else
+host replication replicator fd00::2/128 md5
+host all,replication all all reject
+`,
+      },
     },
     {
       title: 'a standby that insists on TLS, and a primary without',
