@@ -19,6 +19,7 @@ import {
   remember,
   type ServerConfig,
   type Target,
+  type Topology,
   type Uri,
 } from '../../core/src/index.ts';
 import type { Project } from '../../project/src/load-project.ts';
@@ -154,12 +155,17 @@ export class Look {
     return found;
   }
 
+  /** The servers of a workspace folder, and who streams from whom. */
+  async topologyOf(root: Uri): Promise<Topology> {
+    const all = (await this.servers()).filter(({ server }) => this.rootOf(server.folder) === root);
+    return buildTopology(all.map(({ server: config, placement }) => ({ config, placement })));
+  }
+
   /** What is wrong between the servers of a workspace folder; [] for files outside of any. */
   #between(root: Uri | undefined): Promise<readonly Diagnostic[]> {
     if (root === undefined) return Promise.resolve([]);
     return remember(this.#topologies, root, async () => {
-      const all = (await this.servers()).filter(({ server }) => this.rootOf(server.folder) === root);
-      const topology = buildTopology(all.map(({ server: config, placement }) => ({ config, placement })));
+      const topology = await this.topologyOf(root);
       return lintTopology(topology, chooseRules(await this.projectAt(root), this.settingsOf(root)));
     });
   }

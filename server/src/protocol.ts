@@ -59,6 +59,10 @@ export const listDirectoryRequest = 'pgReplication/listDirectory';
 export type ListDirectoryParams = DocumentParams;
 export type ListDirectoryResult = readonly string[];
 
+/** Client to server: a Mermaid flowchart of the servers of each workspace folder that holds some. */
+export const drawTopologyRequest = 'pgReplication/drawTopology';
+export type DrawTopologyResult = readonly string[];
+
 /** Client to server: what a document is held against; null for a document that is not open. */
 export const targetRequest = 'pgReplication/target';
 export type TargetParams = DocumentParams;

@@ -47,6 +47,21 @@ suite('between servers', () => {
   });
 });
 
+suite('the drawing of a workspace', () => {
+  test('holds its servers and their streams', async () => {
+    await using client = await TestConnection.start({ files });
+    const drawn = await client.connection.sendRequest<readonly string[]>('pgReplication/drawTopology');
+    assert.deepEqual(drawn, [
+      'flowchart TD\n  s0["pg1<br>primary, 16"]\n  s1["pg2<br>standby, 16"]\n  s0 -->|"asynchronous"| s1\n',
+    ]);
+  });
+
+  test('is nothing without servers', async () => {
+    await using client = await TestConnection.start({ files: { 'readme.md': '' } });
+    assert.deepEqual(await client.connection.sendRequest('pgReplication/drawTopology'), []);
+  });
+});
+
 suite('a fix in another server’s file', () => {
   test('puts the record where the standby’s connection meets it first', async () => {
     const hba = '# ours\r\nhost all,replication all all reject\r\n';
