@@ -22,16 +22,6 @@ suite('asking about a configuration', () => {
     await commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
   });
 
-  test('the topology is drawn in a document that can be kept', async () => {
-    const text = await commands.executeCommand<string>(id('drawTopology'));
-    assert.match(text, /```mermaid\nflowchart TD\n/);
-    assert.match(text, /\["pg1<br>primary, \d\d"\]/);
-    await screenshot('topology-drawn');
-    await commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  });
-
   test('a value is written in another unit', async () => {
     const { document } = await open('primary/postgresql.conf');
     const before = document.getText();
@@ -80,5 +70,17 @@ suite('asking about a configuration', () => {
     await screenshot('project-file-checked');
     await commands.executeCommand('undo');
     assert.equal(document.getText(), before);
+  });
+});
+
+suite('asking about the workspace', () => {
+  test('the topology is drawn in a document that can be kept', async () => {
+    const text = await commands.executeCommand<string>(id('drawTopology'));
+    assert.match(text, /```mermaid\nflowchart TD\n/);
+    assert.match(text, /\["pg1<br>primary, \d\d"\]/);
+    await screenshot('topology-drawn');
+    await commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
