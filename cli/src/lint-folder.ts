@@ -100,7 +100,7 @@ export async function lintFolder(
   const server = await readJob({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
   const choice = await projects.choiceOf(resolve(server.folder));
-  for (const batch of lint(server, choice)) if (batch.length > 0) findings.push(...batch.filter(isInFile));
+  for (const batch of lint(server, choice)) for (const finding of batch) if (isInFile(finding)) findings.push(finding);
   const wanted = job.file === undefined ? findings : findings.filter((it) => it.at.uri === job.file);
   return { server, findings: wanted.toSorted(inOrder(server.files.map(({ uri }) => uri))) };
 }

@@ -142,7 +142,7 @@ export class Look {
     const root = this.rootOf(server.folder);
     const project = root === undefined ? undefined : await this.projectAt(root);
     for (const batch of lint(server, chooseRules(project, this.settingsOf(root)))) {
-      found.push(...batch);
+      for (const finding of batch) found.push(finding);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve));
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;

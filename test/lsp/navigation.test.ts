@@ -136,6 +136,34 @@ suite('the parts of a file', () => {
   });
 });
 
+suite('headings', () => {
+  const headings = async (...lines: readonly string[]) => {
+    await using client = await TestConnection.start();
+    const textDocument = { uri: await client.open('pg/postgresql.conf', `${lines.join('\n')}\nfsync = on\n`) };
+    const found = await client.connection.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', {
+      textDocument,
+    });
+    return found.filter(({ children }) => children).map(({ name }) => name);
+  };
+
+  test('of the stock file, on their own, and in banners', async () => {
+    const rule = '#------------------';
+    assert.deepEqual(await headings(rule, '# VERSION AND PLATFORM (old)', rule, ''), ['VERSION AND PLATFORM (old)']);
+    assert.deepEqual(await headings(rule, '# REPLICATION', '# as the wiki has it'), ['REPLICATION']);
+    assert.deepEqual(await headings('# WRITE-AHEAD LOG', '', '# what the wiki says'), ['WRITE-AHEAD LOG']);
+    assert.deepEqual(await headings('# REPLICATION', '#wal_level = replica'), ['REPLICATION']);
+    assert.deepEqual(await headings('# --- Replication ---'), ['Replication']);
+  });
+
+  test('a plain comment is none, whatever its words', async () => {
+    for (const comment of ['# TODO', '# TODO RAISE THIS', '# FIXME (before the move)', '# DO NOT EDIT BY HAND'])
+      assert.deepEqual(await headings(comment), [], comment);
+    assert.deepEqual(await headings('# RAID (slow disks)'), []);
+    assert.deepEqual(await headings('# this is managed by', '# ANSIBLE', '# and nobody else'), []);
+    assert.deepEqual(await headings('# SSL ONLY', '# from here on'), []);
+  });
+});
+
 suite('folding', () => {
   test('sections of the stock file and blocks of comments fold', async () => {
     const text = [

@@ -6,7 +6,7 @@ import {
   type ServerConfig,
   unitsOf,
 } from '../../../core/src/index.ts';
-import { comparableRecords, knowsRecords } from './comparable-records.ts';
+import { comparableRecords, tellsRecords } from './comparable-records.ts';
 
 /** Two texts that differ where two configurations differ, and nowhere else. Records are left out where one side's are not known. */
 export interface Comparison {
@@ -55,7 +55,7 @@ export function compareConfigurations(
   unknown: ReadonlySet<string> = new Set(),
 ): Comparison {
   const names = [...new Set([...namesSet(left), ...namesSet(right)])].filter((name) => !unknown.has(name)).toSorted();
-  const hasRecords = knowsRecords(left) && knowsRecords(right);
+  const hasRecords = tellsRecords(left) && tellsRecords(right);
   const text = (server: ServerConfig) => {
     const settings = names.map((name) => line(server, name));
     const records = hasRecords ? ['', '# pg_hba.conf', ...comparableRecords(server)] : [];

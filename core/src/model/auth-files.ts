@@ -66,7 +66,7 @@ class AuthReader {
       for (const token of field) {
         const found = isReference(token) ? await this.#itemsOf(uri, token, depth + 1) : [token];
         if (!found) return undefined;
-        tokens.push(...found);
+        for (const item of found) tokens.push(item);
       }
       if (tokens.length > 0) fields.push(tokens);
     }
@@ -99,7 +99,7 @@ class AuthReader {
         this.#refuse(uri, token.range, 'referencedFileMissing', { path });
         return undefined;
       }
-      items.push(...found.map((item) => ({ ...item, range: token.range })));
+      for (const item of found) items.push({ ...item, range: token.range });
     }
     return items;
   }

@@ -116,8 +116,8 @@ class ServerReader {
   }
 
   #keep<Read extends AuthReading>(read: Read): Read {
-    this.#reading.problems.push(...read.problems);
-    this.#reading.files.push(...read.files);
+    for (const problem of read.problems) this.#reading.problems.push(problem);
+    for (const file of read.files) this.#reading.files.push(file);
     return read;
   }
 

@@ -13,10 +13,9 @@ export async function completion(
   position: Position,
   client: ClientFacts,
 ): Promise<CompletionItem[] | CompletionList> {
-  const line = lineAt(view.document, position);
-  if (view.kind === 'hba') return hbaCompletion(view, line, position);
-  if (view.kind === 'ident') return identCompletion(view, line, position);
-  const cursor = confCursor(line, position.character, false);
+  if (view.kind === 'hba') return hbaCompletion(view, position);
+  if (view.kind === 'ident') return identCompletion(view, position);
+  const cursor = confCursor(lineAt(view.document, position), position.character, false);
   if (!cursor) return [];
   if (cursor.part === 'name') return nameCompletion(view, cursor, position, client);
   if (/^include(?:_if_exists|_dir)?$/i.test(cursor.name)) return includeCompletion(view, cursor, position);

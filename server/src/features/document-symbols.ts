@@ -1,10 +1,11 @@
 import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
-import { maskSecrets, parseConf } from '../../../core/src/index.ts';
+import { logicalLines, maskSecrets, parseConf } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toRange } from '../convert.ts';
 import { SymbolKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import { fieldsOf } from './auth-cursor.ts';
+import { placeOf } from './auth-line.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
 /** Settings and include directives under the headings they stand below, or records, in the order of the file. */
@@ -62,14 +63,15 @@ function flat(symbol: DocumentSymbol, uri: string, containerName?: string): Symb
 }
 
 /** Up to the method: options may hold secrets. */
-function recordSymbols({ document, kind }: FileView): DocumentSymbol[] {
+function recordSymbols({ document, kind, located }: FileView): DocumentSymbol[] {
   const symbols: DocumentSymbol[] = [];
-  for (const [line, text] of document.getText().split(/\r?\n/).entries()) {
+  for (const line of logicalLines(document.getText(), located.server.catalog.major)) {
+    const { text } = line;
     const fields = fieldsOf(text);
     const first = fields[0];
     const last = fields[kind === 'hba' ? Math.min(4, fields.length - 1) : fields.length - 1];
     if (!first || !last) continue;
-    const range = { start: { line, character: first.start }, end: { line, character: last.end } };
+    const range = toRange(document, placeOf(line, { start: first.start, end: last.end }));
     const name = fields
       .slice(0, 3)
       .map(({ start, end }) => text.slice(start, end))

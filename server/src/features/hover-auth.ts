@@ -1,11 +1,21 @@
+import type { Hover, Position } from 'vscode-languageserver';
 import { hbaFacts, hbaWordMajors, newestMajor, type ServerConfig } from '../../../core/src/index.ts';
+import type { FileView } from '../session.ts';
 import { authCursor, hbaFieldAfter } from './auth-cursor.ts';
+import { authLineAt } from './auth-line.ts';
 import { fieldTexts, hbaText } from './hba-texts.ts';
 import type { HoverText } from './hover.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What a field of a record is for and what its word means; undefined in blanks and comments. */
-export function hbaHover(line: string, column: number, server: ServerConfig): HoverText {
+/** What a field of a record is for and what its word means; null in blanks and comments. */
+export function hbaHover({ document, located: { server } }: FileView, position: Position): Hover | null {
+  const line = authLineAt(document, position, server.catalog.major);
+  const found = fieldHover(line.text, line.column, server);
+  if (!found) return null;
+  return { contents: { kind: 'markdown', value: found.value }, range: line.rangeOf(found.range) };
+}
+
+function fieldHover(line: string, column: number, server: ServerConfig): HoverText {
   const cursor = authCursor(line, column);
   if (!cursor || cursor.item === '') return undefined;
   const { before, item, range } = cursor;

@@ -12,6 +12,8 @@ export type HoverText = { readonly value: string; readonly range: TextRange } | 
 
 /** What is known of the thing at a position: a parameter (commented out too), a keyword, a field; null for nothing. */
 export async function hover(view: FileView, position: Position): Promise<Hover | null> {
+  if (view.kind === 'ident') return null;
+  if (view.kind === 'hba') return hbaHover(view, position);
   const found = await textAt(view, lineAt(view.document, position), position.character);
   if (!found) return null;
   return { contents: { kind: 'markdown', value: found.value }, range: rangeInLine(position, found.range) };
@@ -30,8 +32,6 @@ function unknownHere(name: string, catalog: ParameterCatalog, range: TextRange):
 }
 
 async function textAt(view: FileView, line: string, column: number): Promise<HoverText> {
-  if (view.kind === 'ident') return undefined;
-  if (view.kind === 'hba') return hbaHover(line, column, view.located.server);
   const cursor = confCursor(line, column, true);
   if (!cursor) return undefined;
   const { catalog } = view.located.server;
