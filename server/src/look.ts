@@ -24,6 +24,7 @@ import {
 } from '../../core/src/index.ts';
 import type { Project } from '../../project/src/load-project.ts';
 import { findServerFolders } from './find-servers.ts';
+import type { KeptServers } from './kept-servers.ts';
 import { chooseRules, declaredServers, projectAt } from './project.ts';
 import type { FolderSettings, Settings } from './settings.ts';
 import { foldersUpwards, isInside } from './uris.ts';
@@ -42,6 +43,7 @@ export interface LookOptions {
   readonly files: Files;
   readonly folders: readonly Uri[];
   readonly parses: ParseCache;
+  readonly kept: KeptServers;
   readonly settings: FolderSettings;
   /** Whether something has changed since the look was made. */
   isSuperseded(): boolean;
@@ -137,6 +139,19 @@ export class Look {
   async findings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
     const known = this.#findings.get(server);
     if (known) return known;
+    const own = await this.#ownFindings(server, token);
+    if (!own) return undefined;
+    const between = await this.#between(this.rootOf(server.folder));
+    const found = own.concat(between.filter(({ at }) => at.kind === 'file' && isFileOf(server, at.uri)));
+    this.#findings.set(server, found);
+    return found;
+  }
+
+  /** What is wrong in a server by itself. */
+  async #ownFindings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
+    const { kept } = this.#options;
+    const known = kept.findingsOf(server);
+    if (known) return known;
     const found: Diagnostic[] = [];
     let since = Date.now();
     const root = this.rootOf(server.folder);
@@ -148,10 +163,7 @@ export class Look {
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;
       since = Date.now();
     }
-    for (const finding of await this.#between(root)) {
-      if (finding.at.kind === 'file' && isFileOf(server, finding.at.uri)) found.push(finding);
-    }
-    this.#findings.set(server, found);
+    if (!this.isSuperseded) kept.keepFindings(server, found);
     return found;
   }
 
@@ -183,6 +195,11 @@ export class Look {
 
   #serverAt(folder: Uri): Promise<Located> {
     return remember(this.#servers, folder, async () => {
+      const kept = this.#options.kept.at(folder);
+      if (kept) {
+        this.#read.add(kept.server);
+        return kept;
+      }
       const declared = await this.#declared(folder);
       const target = await findTarget(this.files, folder, this.#targetOptions(folder, declared));
       const { major, name, role } = target;
@@ -194,7 +211,9 @@ export class Look {
       };
       const server = await readServer(this.files, folder, options);
       this.#read.add(server);
-      return { server, target, isFragment: false, placement: declared?.placement ?? {} };
+      const located = { server, target, isFragment: false, placement: declared?.placement ?? {} };
+      if (!this.isSuperseded) this.#options.kept.keep(folder, located);
+      return located;
     });
   }
 

@@ -49,6 +49,11 @@ interface Target {
 const defaultPort = '5432';
 const loopback = /^(?:localhost|127(?:\.\d+){3}|::1)?$/i;
 
+/** Whether a host is the machine itself, by its loopback addresses or by a socket. */
+function isOfThisMachine(host: string): boolean {
+  return loopback.test(host) || host.startsWith('/') || host.startsWith('@');
+}
+
 /** Where a standby's conninfo leads, in its order; [] where files cannot tell (a service, a template, a refused string). */
 function targetsOf(standby: ServerConfig): readonly Target[] {
   const { value } = standby.setting('primary_conninfo');
@@ -73,15 +78,55 @@ function mayListenOn({ config, placement }: PlacedServer, port: number): boolean
   );
 }
 
-function hasHost({ placement }: PlacedServer, host: string): boolean {
-  return placement.hosts?.some((it) => it.toLowerCase() === host.toLowerCase()) ?? false;
+/** Servers by what others may call them: a workspace can hold a thousand. All words in small letters. */
+class Directory {
+  readonly #byName: ReadonlyMap<string, readonly PlacedServer[]>;
+  readonly #byFolder: ReadonlyMap<string, readonly PlacedServer[]>;
+  readonly #byHost = new Map<string, PlacedServer[]>();
+  readonly #byWord = new Map<string, PlacedServer[]>();
+
+  constructor(servers: readonly PlacedServer[]) {
+    this.#byName = Map.groupBy(servers, ({ config }) => config.name);
+    this.#byFolder = Map.groupBy(servers, ({ config }) => parentOf(config.folder));
+    for (const server of servers) {
+      const { config, placement } = server;
+      for (const host of lowerCase(placement.hosts ?? [])) enter(this.#byHost, host, server);
+      for (const word of lowerCase([config.name, ...config.folder.split('/')])) enter(this.#byWord, word, server);
+    }
+  }
+
+  /** Servers of exactly this name. */
+  named(name: string | undefined): readonly PlacedServer[] {
+    return name === undefined ? [] : (this.#byName.get(name) ?? []);
+  }
+
+  /** Servers whose folders lie beside that of a server. */
+  beside({ folder }: ServerConfig): readonly PlacedServer[] {
+    return this.#byFolder.get(parentOf(folder)) ?? [];
+  }
+
+  /** Servers that the project gives this host. */
+  at(host: string): readonly PlacedServer[] {
+    return this.#byHost.get(host.toLowerCase()) ?? [];
+  }
+
+  /** Servers that are called, or whose files lie in a folder called, as a host or as a word of its first part (`shop-standby.example`). */
+  called(host: string): readonly PlacedServer[] {
+    const name = host.toLowerCase();
+    const [label = ''] = name.split('.');
+    const words = new Set([name, label, ...label.split(/[-_]/)]);
+    return [...new Set([...words].flatMap((word) => this.#byWord.get(word) ?? []))];
+  }
 }
 
-/** Whether a host's name, or a word of its first part (`shop-standby.example`), is that of a server or of a folder around its files. */
-function isCalled({ config }: PlacedServer, host: string): boolean {
-  const [label = ''] = host.toLowerCase().split('.');
-  const words = new Set([host.toLowerCase(), label, ...label.split(/[-_]/)]);
-  return [config.name, ...config.folder.split('/')].some((name) => name !== '' && words.has(name.toLowerCase()));
+function lowerCase(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.filter((word) => word !== '').map((word) => word.toLowerCase()));
+}
+
+function enter(map: Map<string, PlacedServer[]>, word: string, server: PlacedServer): void {
+  const known = map.get(word);
+  if (known) known.push(server);
+  else map.set(word, [server]);
 }
 
 function only<Item>(items: readonly Item[]): Item | undefined {
@@ -94,42 +139,41 @@ function choose(found: ReadonlySet<PlacedServer>): PlacedServer | undefined {
   return only(all) ?? only(all.filter(({ config }) => config.role === 'primary'));
 }
 
-function linkOf(downstream: PlacedServer, servers: readonly PlacedServer[]): Link | undefined {
+function linkOf(downstream: PlacedServer, directory: Directory): Link | undefined {
   const { config, placement } = downstream;
   if (config.role !== 'standby' || config.setting('primary_conninfo').value === '') return undefined;
-  const others = servers.filter((it) => it !== downstream && it.config.folder !== config.folder);
-  const declared = only(others.filter((it) => it.config.name === placement.upstream));
+  const others = (servers: readonly PlacedServer[]) => servers.filter((it) => it.config.folder !== config.folder);
+  const declared = only(others(directory.named(placement.upstream)));
   if (declared) return { downstream, upstream: declared, evidence: 'declared' };
   const targets = targetsOf(config);
-  const reached = (fits: (server: PlacedServer, target: Target) => boolean) =>
+  if (targets.length === 0) return undefined;
+  const reached = (candidates: (target: Target) => readonly PlacedServer[]) =>
     choose(
       new Set(
         targets.flatMap(
-          (target) => only(others.filter((it) => fits(it, target) && mayListenOn(it, target.port))) ?? [],
+          (target) => only(others(candidates(target)).filter((it) => mayListenOn(it, target.port))) ?? [],
         ),
       ),
     );
-  const byHost = reached((it, { host }) => hasHost(it, host));
+  const byHost = reached(({ host }) => directory.at(host));
   if (byHost) return { downstream, upstream: byHost, evidence: 'declared' };
-  const beside = others.filter((it) => parentOf(it.config.folder) === parentOf(config.folder));
-  const isLocal = targets.every(({ host }) => loopback.test(host) || host.startsWith('/'));
+  const beside = others(directory.beside(config));
+  const isLocal = targets.every(({ host }) => isOfThisMachine(host));
   const named = isLocal
-    ? reached((it) => beside.includes(it) && it.config.complete)
-    : reached((it, { host }) => !loopback.test(host) && isCalled(it, host));
+    ? reached(() => beside.filter((it) => it.config.complete))
+    : reached(({ host }) => (isOfThisMachine(host) ? [] : directory.called(host)));
   if (named) return { downstream, upstream: named, evidence: 'named' };
-  if (isLocal && targets.length > 0) return undefined;
   const alone = only(beside);
-  return alone?.config.complete &&
-    alone.config.role === 'primary' &&
-    targets.every(({ port }) => mayListenOn(alone, port)) &&
-    targets.length > 0
+  const isPrimary = alone?.config.complete && alone.config.role === 'primary';
+  return !isLocal && isPrimary && targets.every(({ port }) => mayListenOn(alone, port))
     ? { downstream, upstream: alone, evidence: 'alone' }
     : undefined;
 }
 
 /** Finds out who streams from whom. Never throws; what the files leave open is no link. */
 export function buildTopology(servers: readonly PlacedServer[]): Topology {
-  const links = servers.flatMap((server) => linkOf(server, servers) ?? []);
+  const directory = new Directory(servers);
+  const links = servers.flatMap((server) => linkOf(server, directory) ?? []);
   return { servers, links };
 }
 

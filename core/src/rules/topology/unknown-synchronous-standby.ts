@@ -1,5 +1,5 @@
 import { isFilledIn } from '../../model/filled-in.ts';
-import type { PlacedServer, Topology } from '../../model/topology.ts';
+import type { PlacedServer } from '../../model/topology.ts';
 import { parseSynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
 import { insideValue } from '../places.ts';
 import { keywordValue, primaryConninfo } from '../primary-conninfo.ts';
@@ -13,10 +13,6 @@ function connectsAs({ config }: PlacedServer): string | undefined {
   if (named !== '') return named;
   const cluster = config.catalog.major >= 12 ? config.setting('cluster_name').value : '';
   return cluster === '' ? 'walreceiver' : cluster;
-}
-
-function downstreamOf({ links }: Topology, server: PlacedServer) {
-  return links.filter(({ upstream }) => upstream === server);
 }
 
 /** Names are compared without case (`SyncRepGetStandbyPriority`). */
@@ -35,11 +31,10 @@ export const unknownSynchronousStandby = defineTopologyRule({
   },
 
   checkTopology(topology, report) {
-    for (const server of topology.servers) {
+    for (const [server, below] of Map.groupBy(topology.links, ({ upstream }) => upstream)) {
       const { config } = server;
-      const below = downstreamOf(topology, server);
       const { at, value } = config.setting('synchronous_standby_names');
-      if (!at || below.length === 0 || isFilledIn(config, 'synchronous_standby_names')) continue;
+      if (!at || isFilledIn(config, 'synchronous_standby_names')) continue;
       const list = parseSynchronousStandbyNames(value);
       const known = below.map(({ downstream }) => connectsAs(downstream));
       if ('code' in list || known.includes(undefined)) continue;

@@ -6,6 +6,7 @@ function circleOf({ links }: Topology, start: Link): readonly Link[] | undefined
   const circle = [start];
   for (let at = start; circle.length <= links.length; ) {
     if (at.upstream === start.downstream) return circle;
+    if (at.upstream.config.role !== 'standby') return undefined;
     const next = links.find(({ downstream }) => downstream === at.upstream);
     if (!next) return undefined;
     circle.push(next);
