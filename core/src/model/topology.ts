@@ -56,6 +56,15 @@ function isOfThisMachine(host: string): boolean {
 
 /** Where a standby's conninfo leads, in its order; [] where files cannot tell (a service, a template, a refused string). */
 function targetsOf(standby: ServerConfig): readonly Target[] {
+  const known = targets.get(standby) ?? readTargets(standby);
+  targets.set(standby, known);
+  return known;
+}
+
+/** Servers stay the same while others change. */
+const targets = new WeakMap<ServerConfig, readonly Target[]>();
+
+function readTargets(standby: ServerConfig): readonly Target[] {
   const { value } = standby.setting('primary_conninfo');
   if (!looksLikeConninfo(value) || isFilledIn(standby, 'primary_conninfo')) return [];
   const { entries, problems } = parseConninfo(value, standby.catalog.major);
