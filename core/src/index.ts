@@ -86,6 +86,7 @@ export * from './syntax/synchronous-standby-names.ts';
 export { type Unit, unitsOf } from './syntax/units.ts';
 export { parseBool, parseNumber, wordOf } from './syntax/value.ts';
 export type { Files } from './text/files.ts';
+export { groupBy } from './text/group-by.ts';
 export { LineIndex, type Position } from './text/line-index.ts';
 export type { FileOrigin, Origin } from './text/origin.ts';
 export { overlaps, type TextRange, touches } from './text/range.ts';

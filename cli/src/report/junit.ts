@@ -31,7 +31,7 @@ export class JunitReport implements Report {
 
   server({ server, findings }: Linted): string {
     const places = new Places(server);
-    const byFile = Map.groupBy(findings, ({ at }) => at.uri);
+    const byFile = groupBy(findings, ({ at }) => at.uri);
     const files = server.files.length > 0 ? server.files.map(({ uri }) => uri) : [server.folder];
     const failed = [...byFile.values()].filter((some) => some.some(isFailure)).length;
     const cases = files.map((uri) => this.#file(shownPath(uri), byFile.get(uri) ?? [], places));

@@ -1,5 +1,6 @@
 import { conninfoInForce, looksLikeConninfo, parseConninfo } from '../syntax/conninfo.ts';
 import { conninfoList } from '../syntax/conninfo-entry.ts';
+import { groupBy } from '../text/group-by.ts';
 import { parentOf } from '../text/uri.ts';
 import { isFilledIn } from './filled-in.ts';
 import type { ServerConfig } from './server-config.ts';
@@ -95,8 +96,8 @@ class Directory {
   readonly #byWord = new Map<string, PlacedServer[]>();
 
   constructor(servers: readonly PlacedServer[]) {
-    this.#byName = Map.groupBy(servers, ({ config }) => config.name);
-    this.#byFolder = Map.groupBy(servers, ({ config }) => parentOf(config.folder));
+    this.#byName = groupBy(servers, ({ config }) => config.name);
+    this.#byFolder = groupBy(servers, ({ config }) => parentOf(config.folder));
     for (const server of servers) {
       const { config, placement } = server;
       for (const host of lowerCase(placement.hosts ?? [])) enter(this.#byHost, host, server);

@@ -1,4 +1,5 @@
 import type { Link } from '../../model/topology.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { defineTopologyRule } from '../rule.ts';
 
 /** The upstream's side of a slot: its folder tells it apart. */
@@ -21,7 +22,7 @@ export const sharedSlot = defineTopologyRule({
   messages: { shared: '{other} uses slot {slot} of {upstream}, too: only one of them can stream at a time.' },
 
   checkTopology({ links }, report) {
-    const bySlot = Map.groupBy(links, (link) => slotOf(link));
+    const bySlot = groupBy(links, (link) => slotOf(link));
     for (const [slot, users] of bySlot) {
       if (slot === undefined || users.length < 2) continue;
       for (const link of users) {

@@ -1,6 +1,7 @@
 import { isFilledIn } from '../../model/filled-in.ts';
 import type { PlacedServer } from '../../model/topology.ts';
 import { parseSynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
+import { groupBy } from '../../text/group-by.ts';
 import { insideValue } from '../places.ts';
 import { keywordValue, primaryConninfo } from '../primary-conninfo.ts';
 import { defineTopologyRule } from '../rule.ts';
@@ -31,7 +32,7 @@ export const unknownSynchronousStandby = defineTopologyRule({
   },
 
   checkTopology(topology, report) {
-    for (const [server, below] of Map.groupBy(topology.links, ({ upstream }) => upstream)) {
+    for (const [server, below] of groupBy(topology.links, ({ upstream }) => upstream)) {
       const { config } = server;
       const { at, value } = config.setting('synchronous_standby_names');
       if (!at || isFilledIn(config, 'synchronous_standby_names')) continue;
