@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/src/index.ts';
 import type { Finding, Linted } from '../lint-folder.ts';
 import { Places, type Report, shownPath, type Totals } from './report.ts';
 

@@ -1,6 +1,7 @@
 import {
   type Edit,
   type FileOrigin,
+  groupBy,
   manualLink,
   maskSecrets,
   newestMajor,
