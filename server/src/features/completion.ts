@@ -1,4 +1,5 @@
 import type { CompletionItem, CompletionList, Position } from 'vscode-languageserver';
+import { isInPart, maskParts } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import type { FileView } from '../session.ts';
 import { hbaCompletion, identCompletion } from './completion-auth.ts';
@@ -7,13 +8,16 @@ import { includeCompletion, valueCompletion } from './completion-values.ts';
 import { confCursor } from './conf-cursor.ts';
 import { lineAt } from './line.ts';
 
-/** What may stand at a position; [] where nothing is known to. */
+/** What may stand at a position; [] where nothing is known to, as inside a template part. */
 export async function completion(
   view: FileView,
   position: Position,
   client: ClientFacts,
 ): Promise<CompletionItem[] | CompletionList> {
-  const line = lineAt(view.document, position);
+  const written = lineAt(view.document, position);
+  const isTemplate = view.located.server.templates?.has(view.uri) ?? false;
+  if (isTemplate && isInPart(written, position.character)) return [];
+  const line = isTemplate ? maskParts(written) : written;
   if (view.kind === 'hba') return hbaCompletion(view, line, position);
   if (view.kind === 'ident') return identCompletion(view, line, position);
   const cursor = confCursor(line, position.character, false);

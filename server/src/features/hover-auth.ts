@@ -4,18 +4,29 @@ import { fieldTexts, hbaText } from './hba-texts.ts';
 import type { HoverText } from './hover.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What a field of a record is for and what its word means; undefined in blanks and comments. */
-export function hbaHover(line: string, column: number, server: ServerConfig): HoverText {
-  const cursor = authCursor(line, column);
+/**
+ * What a field of a record is for and what its word means; undefined in blanks and comments. `readable` is the line with
+ * letters for template parts, and the line itself where there are none.
+ */
+export function hbaHover(
+  { line, readable }: { readonly line: string; readonly readable: string },
+  column: number,
+  server: ServerConfig,
+): HoverText {
+  const cursor = authCursor(readable, column);
   if (!cursor || cursor.item === '') return undefined;
   const { before, item, range } = cursor;
+  const written = line.slice(range.start, range.end);
+  const isFilledIn = written !== item;
+  // A line that begins with a template part need be no record.
+  if (isFilledIn && before.length === 0) return undefined;
   const field = hbaFieldAfter(before);
   if (field === 'option') return optionHover(item, range, server);
   const isWord = field === 'type' || field === 'method';
   const majors = isWord ? hbaWordMajors(field, item) : undefined;
   const value = [
-    `**${field}** ${code(item)}`,
-    hbaText(field, item) ?? '',
+    `**${field}** ${code(written)}${isFilledIn ? ': a template fills it in' : ''}`,
+    isFilledIn ? '' : (hbaText(field, item) ?? ''),
     fieldTexts[field],
     ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last, newestMajor)}`] : []),
     ...(field === 'method' ? optionsOf(item, before[0], server) : []),

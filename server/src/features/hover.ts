@@ -1,5 +1,5 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import { type ParameterCatalog, renameOf, type TextRange } from '../../../core/src/index.ts';
+import { maskParts, type ParameterCatalog, renameOf, type TextRange } from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 import { confCursor } from './conf-cursor.ts';
 import { hbaHover } from './hover-auth.ts';
@@ -12,7 +12,7 @@ export type HoverText = { readonly value: string; readonly range: TextRange } | 
 
 /** What is known of the thing at a position: a parameter (commented out too), a keyword, a field; null for nothing. */
 export async function hover(view: FileView, position: Position): Promise<Hover | null> {
-  const found = await textAt(view, lineAt(view.document, position), position.character);
+  const found = await textAt(view, position);
   if (!found) return null;
   return { contents: { kind: 'markdown', value: found.value }, range: rangeInLine(position, found.range) };
 }
@@ -29,16 +29,27 @@ function unknownHere(name: string, catalog: ParameterCatalog, range: TextRange):
   return { value: `${title}: ${known}, ${catalog.major} does not.`, range };
 }
 
-async function textAt(view: FileView, line: string, column: number): Promise<HoverText> {
-  if (view.kind === 'ident') return undefined;
-  if (view.kind === 'hba') return hbaHover(line, column, view.located.server);
-  const cursor = confCursor(line, column, true);
+/** The line of a position with letters for template parts; undefined inside a part that goes over several lines. */
+function readableLine({ text, located, uri }: FileView, line: string, at: number): string | undefined {
+  if (!located.server.templates?.has(uri)) return line;
+  const masked = maskParts(line);
+  const isBlank = text.split('\n', at + 1)[at]?.trim() === '';
+  return isBlank && masked === line ? undefined : masked;
+}
+
+async function textAt(view: FileView, position: Position): Promise<HoverText> {
+  const column = position.character;
+  const line = lineAt(view.document, position);
+  const readable = readableLine(view, line, position.line);
+  if (readable === undefined || view.kind === 'ident') return undefined;
+  if (view.kind === 'hba') return hbaHover({ line, readable }, column, view.located.server);
+  const cursor = confCursor(readable, column, true);
   if (!cursor) return undefined;
   const { catalog } = view.located.server;
   const parameter = view.kind === 'recovery' ? catalog.recovery(cursor.name) : catalog.get(cursor.name);
   if (!parameter) return unknownHere(cursor.name, catalog, cursor.range);
   if (parameter.name === 'primary_conninfo' && cursor.part === 'value') {
-    const about = conninfoHover(cursor, column, catalog.major);
+    const about = conninfoHover(cursor, line, column, catalog.major);
     if (about) return about;
   }
   const value = parameterHover(parameter, view, await setElsewhere(parameter, view));
