@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { DocumentSymbol, Hover, TextEdit } from 'vscode-languageserver';
+import type { DocumentLink, DocumentSymbol, FoldingRange, Hover, Location, TextEdit } from 'vscode-languageserver';
 import { cursorIn, root, TestConnection } from '../support/test-connection.ts';
 
 const text = 'wal_levle = {{ level }}\nport={{ port }}\n';
@@ -134,5 +134,42 @@ suite('what a template fills in is listed as the template has it', () => {
     ]);
     const records = '{% for n in nets %}\nhost all all {{ n }} md5\n{% endfor %}\nlocal all all peer\n';
     assert.deepEqual(await outline('roles/pg/templates/pg_hba.conf.j2', records), ['local all all']);
+  });
+});
+
+suite('template parts are no paths, blocks or names', () => {
+  test('links, folding and completion leave template parts alone', async () => {
+    await using client = await TestConnection.start({ files });
+    const uri = await client.open(path);
+    const textDocument = { uri };
+    const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      [`${root}/chart/templates/fixed.conf`],
+    );
+    const commented = await client.open('roles/templates/postgresql.conf.j2', '{#\n# a\n# b\n# c\n#}\nport = 1\n');
+    const folds = await client.connection.sendRequest<FoldingRange[]>('textDocument/foldingRange', {
+      textDocument: { uri: commented },
+    });
+    assert.deepEqual(folds, []);
+    assert.deepEqual(await client.completion(uri, { line: 1, character: 12 }), []);
+    assert.notDeepEqual(await client.completion(uri, { line: 1, character: 2 }), []);
+  });
+
+  test('no stand-in is a name that others refer to', async () => {
+    const standby = `primary_slot_name = '${'x'.repeat(14)}'\n`;
+    const helm = {
+      [path]: "primary_slot_name = '{{ .Slot }}'\n",
+      'two/postgresql.conf': standby,
+      'two/standby.signal': '',
+    };
+    await using client = await TestConnection.start({ files: { ...helm, 'chart/templates/standby.signal': '' } });
+    const textDocument = { uri: await client.open('two/postgresql.conf') };
+    const found = await client.connection.sendRequest<Location[]>('textDocument/references', {
+      textDocument,
+      position: { line: 0, character: 25 },
+      context: { includeDeclaration: true },
+    });
+    assert.equal(found.length, 1);
   });
 });

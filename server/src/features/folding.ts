@@ -4,8 +4,8 @@ import type { FileView } from '../session.ts';
 import { isHeading, sectionsOf } from './sections.ts';
 
 /** Sections of the stock file, and blocks of comments of three lines and more. */
-export function foldingRanges({ document }: FileView): FoldingRange[] {
-  const lines = document.getText().split(/\r?\n/);
+export function foldingRanges({ text }: FileView): FoldingRange[] {
+  const lines = text.split(/\r?\n/);
   const sections = sectionsOf(lines).map(({ start, end }) => ({
     startLine: start,
     endLine: end,
