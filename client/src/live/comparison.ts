@@ -4,6 +4,7 @@ import {
   type Parameter,
   quoteValue,
   type ServerConfig,
+  templateText,
   unitsOf,
 } from '../../../core/src/index.ts';
 import { comparableRecords, tellsRecords } from './comparable-records.ts';
@@ -14,9 +15,11 @@ export interface Comparison {
   readonly right: string;
 }
 
-/** The value in force, spelled so that equal values are equal texts: `131072kB` and `128MB` are both `128MB`. */
+/** The value in force, spelled so that equal values are equal texts: `131072kB` and `128MB` are both `128MB`; a template's as written. */
 export function canonicalValue(server: ServerConfig, parameter: Parameter): string {
   const { name, type } = parameter;
+  const filledIn = templateText(server, server.setting(name).at);
+  if (filledIn !== undefined) return maskSecrets(filledIn);
   if (type === 'bool') return server.boolean(name) ? 'on' : 'off';
   if (type === 'enum') return server.word(name);
   if (type === 'string') return maskSecrets(server.setting(name).value);

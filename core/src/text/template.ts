@@ -12,6 +12,16 @@ export function madeOf(name: string): string {
   return name.replace(suffix, '');
 }
 
+/** A text with letters for each template part, so that a part with blanks in it is still one word. */
+export function maskParts(text: string): string {
+  return text.replace(parts, (part) => part.replace(/[^\r\n]/g, 'x'));
+}
+
+/** Whether an offset is inside a template part, where the template's own language is written. */
+export function isInPart(text: string, offset: number): boolean {
+  return [...text.matchAll(parts)].some(({ 0: part, index }) => index < offset && offset < index + part.length);
+}
+
 /** A text with its template parts made harmless, each character at its place, and where nothing is known. */
 export interface Template {
   readonly text: string;

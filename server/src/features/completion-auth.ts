@@ -5,6 +5,7 @@ import type { FileView } from '../session.ts';
 import { type AuthCursor, authCursor, type HbaField, hbaFieldAfter } from './auth-cursor.ts';
 import { authLineAt } from './auth-line.ts';
 import { hbaText } from './hba-texts.ts';
+import { readableLine } from './readable-line.ts';
 
 const addresses = ['samehost', 'samenet', 'all', '127.0.0.1/32', '::1/128', '0.0.0.0/0', '::/0'];
 const masks = ['255.255.255.255', '255.255.255.0', '255.255.0.0'];
@@ -16,9 +17,10 @@ interface Place {
 }
 
 /** The place of a cursor; undefined in a comment, and in a word that a backslash tears apart: an edit is of one line. */
-function placeIn({ document, located }: FileView, position: Position): Place | undefined {
-  const { text, column, rangeOf } = authLineAt(document, position, located.server.catalog.major);
-  const cursor = authCursor(text, column);
+function placeIn(view: FileView, position: Position): Place | undefined {
+  const { text, column, rangeOf } = authLineAt(view.document, position, view.located.server.catalog.major);
+  const readable = readableLine(view, text, position.line);
+  const cursor = readable === undefined ? undefined : authCursor(readable, column);
   const range = cursor && rangeOf(cursor.range);
   return range && range.start.line === range.end.line ? { cursor, rangeOf } : undefined;
 }

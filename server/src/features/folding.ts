@@ -6,7 +6,7 @@ import { headingsOf, sectionsOf } from './sections.ts';
 
 /** Sections of the stock file, blocks of comments of three lines and more, and records that go on over several lines. */
 export function foldingRanges(view: FileView): FoldingRange[] {
-  const lines = view.document.getText().split(/\r?\n/);
+  const lines = view.text.split(/\r?\n/);
   const joined = view.kind === 'hba' || view.kind === 'ident' ? joinedLines(view) : [];
   // What goes on below a backslash is of the kind of its first line: neither a comment nor a heading of its own.
   for (const { start, end } of joined) lines.fill(lines[start] ?? '', start + 1, end + 1);

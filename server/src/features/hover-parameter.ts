@@ -1,8 +1,6 @@
 import {
   type FileOrigin,
-  isSecret,
   manualPage,
-  maskSecrets,
   nameOf,
   newestMajor,
   type Parameter,
@@ -12,6 +10,7 @@ import {
 } from '../../../core/src/index.ts';
 import { type DocumentOf, toLocation } from '../convert.ts';
 import type { FileView } from '../session.ts';
+import { shownValue } from './shown-value.ts';
 import { code, countedValue, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
 
 /** What is the same for every server of a major; a parameter object is that of one major. */
@@ -111,9 +110,9 @@ function inForce(parameter: Parameter, { located, documentOf }: FileView): reado
 function valueAndPlace(parameter: Parameter, server: ServerConfig, at: FileOrigin, documentOf: DocumentOf): string {
   const { value: written } = server.setting(parameter.name);
   const { major } = server.catalog;
-  const value = isSecret(parameter.name) ? '****' : maskSecrets(written);
+  const { text: value, isFilledIn } = shownValue(server, parameter.name, { value: written, at });
   const meanings = [plainValue(written, parameter, major), countedValue(written, parameter, major)];
-  const meant = meanings.filter((meaning) => meaning !== undefined).join(', ');
+  const meant = isFilledIn ? 'a template fills it in' : meanings.filter((meaning) => meaning !== undefined).join(', ');
   const { uri, range: place } = toLocation(at, documentOf);
   const line = place.start.line + 1;
   const shown = `${value === '' ? 'empty' : code(value)}${meant === '' ? '' : ` (${meant})`}`;
