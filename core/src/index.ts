@@ -56,6 +56,7 @@ export {
 } from './syntax/conninfo-keywords.ts';
 export * from './syntax/hba.ts';
 export { hbaAddress } from './syntax/hba-address.ts';
+export { methodMisfit } from './syntax/hba-record.ts';
 export { type LogicalLine, logicalLines } from './syntax/logical-lines.ts';
 export * from './syntax/lsn.ts';
 export * from './syntax/secrets.ts';

@@ -82,6 +82,7 @@ suite('hover', () => {
     assert.match(await at('ldap '), /\*\*method\*\* `ldap`/);
     assert.doesNotMatch(await at('ldapbindpasswd'), /hush/);
     assert.match(await at('ldapserver'), /\*\*option\*\* `ldapserver`/);
+    assert.equal(await hoverAt('pg/pg_hba.conf', '# pg-replication: pg=16\ninclude mo|re.conf\n'), '');
   });
 });
 

@@ -2,8 +2,9 @@ import type { CompletionItem, CompletionList, Position } from 'vscode-languagese
 import type { ClientFacts } from '../client-facts.ts';
 import type { FileView } from '../session.ts';
 import { hbaCompletion, identCompletion } from './completion-auth.ts';
+import { includeCompletion } from './completion-includes.ts';
 import { nameCompletion } from './completion-names.ts';
-import { includeCompletion, valueCompletion } from './completion-values.ts';
+import { valueCompletion } from './completion-values.ts';
 import { confCursor } from './conf-cursor.ts';
 import { lineAt } from './line.ts';
 

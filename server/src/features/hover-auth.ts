@@ -5,9 +5,10 @@ import { authCursor, hbaFieldAfter } from './auth-cursor.ts';
 import { authLineAt } from './auth-line.ts';
 import { fieldTexts, hbaText } from './hba-texts.ts';
 import type { HoverText } from './hover.ts';
+import { isAuthDirective } from './referenced-paths.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What a field of a record is for and what its word means; null in blanks and comments. */
+/** What a field of a record is for and what its word means; null in blanks, comments and what is included. */
 export function hbaHover({ document, located: { server } }: FileView, position: Position): Hover | null {
   const line = authLineAt(document, position, server.catalog.major);
   const found = fieldHover(line.text, line.column, server);
@@ -19,6 +20,7 @@ function fieldHover(line: string, column: number, server: ServerConfig): HoverTe
   const cursor = authCursor(line, column);
   if (!cursor || cursor.item === '') return undefined;
   const { before, item, range } = cursor;
+  if (isAuthDirective(before[0] ?? '', server.catalog.major)) return undefined;
   const field = hbaFieldAfter(before);
   if (field === 'option') return optionHover(item, range, server);
   const isWord = field === 'type' || field === 'method';
