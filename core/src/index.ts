@@ -17,6 +17,7 @@ export { manualLink, manualPage } from './catalog/manual-page.ts';
 export { nearestName } from './catalog/nearest-name.ts';
 export * from './catalog/parameter.ts';
 export { renameOf } from './catalog/renames.ts';
+export { isSetByFiles } from './catalog/set-by-files.ts';
 export * from './catalog/texts.ts';
 export { formatAuthFile } from './format/format-auth.ts';
 export { formatConf } from './format/format-conf.ts';

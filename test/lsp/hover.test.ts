@@ -86,6 +86,14 @@ suite('hover', () => {
   });
 });
 
+suite('hover over what no file can set', () => {
+  test('says not that it is in force', async () => {
+    for (const line of ['#block_si|ze = 8192', 'server_ver|sion = 16', "config_fi|le = '/etc/x'"])
+      assert.doesNotMatch(await hoverAt('pg/postgresql.conf', `${line}\n`), /In force|^$/, line);
+    assert.match(await hoverAt('pg/postgresql.conf', "hba_fi|le = '/etc/x'\n"), /In force/);
+  });
+});
+
 suite('hover over names of other majors', () => {
   test('a name that this major does not know: what took its place, or who knows it', async () => {
     const old = await hoverAt('pg/postgresql.conf', '# pg-replication: pg=16\nwal_keep_seg|ments = 8\n');
