@@ -18,6 +18,7 @@ export { manualLink, manualPage } from './catalog/manual-page.ts';
 export { nearestName } from './catalog/nearest-name.ts';
 export * from './catalog/parameter.ts';
 export { renameOf } from './catalog/renames.ts';
+export { isSetByFiles } from './catalog/set-by-files.ts';
 export * from './catalog/texts.ts';
 export { formatAuthFile } from './format/format-auth.ts';
 export { formatConf } from './format/format-conf.ts';
@@ -77,6 +78,7 @@ export {
 } from './syntax/conninfo-keywords.ts';
 export * from './syntax/hba.ts';
 export { hbaAddress } from './syntax/hba-address.ts';
+export { methodMisfit } from './syntax/hba-record.ts';
 export { type LogicalLine, logicalLines } from './syntax/logical-lines.ts';
 export * from './syntax/lsn.ts';
 export * from './syntax/secrets.ts';

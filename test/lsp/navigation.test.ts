@@ -23,6 +23,22 @@ suite('finding one’s way', () => {
     assert.equal(await at(2), null);
   });
 
+  test('to nothing where an included file does not exist', async () => {
+    await using client = await TestConnection.start({ files: { 'pg/here.conf': '' } });
+    const asked = async (path: string, text: string) => {
+      const textDocument = { uri: await client.open(path, text) };
+      const position = { line: 1, character: 10 };
+      return await client.connection.sendRequest<Location | null>('textDocument/definition', {
+        textDocument,
+        position,
+      });
+    };
+    assert.equal(await asked('pg/postgresql.conf', "\ninclude 'gone.conf'\n"), null);
+    assert.equal(await asked('pg/postgresql.auto.conf', "\ninclude_if_exists 'gone.conf'\n"), null);
+    assert.equal((await asked('pg/some.conf', "\ninclude 'here.conf'\n"))?.uri, `${root}/pg/here.conf`);
+    assert.equal(await asked('pg/pg_hba.conf', '# pg-replication: pg=16\ninclude gone.conf\n'), null);
+  });
+
   test('to maps, @files, included files of records, standbys', async () => {
     const given = {
       'pg/postgresql.conf': "synchronous_standby_names = 'rome'\ninclude_dir 'conf.d'\n",

@@ -1,46 +1,34 @@
-import type { CompletionItem, Position, Range } from 'vscode-languageserver';
-import { type HbaFacts, hbaFacts, type ServerConfig, type TextRange } from '../../../core/src/index.ts';
+import type { CompletionItem, Position } from 'vscode-languageserver';
+import { type HbaFacts, hbaFacts, methodMisfit, type ServerConfig } from '../../../core/src/index.ts';
 import { CompletionItemKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
-import { type AuthCursor, authCursor, type HbaField, hbaFieldAfter } from './auth-cursor.ts';
-import { authLineAt } from './auth-line.ts';
+import { type HbaField, hbaFieldAfter } from './auth-cursor.ts';
+import { type AuthPlace, authPlace } from './auth-place.ts';
+import { authIncludeCompletion } from './completion-includes.ts';
 import { hbaText } from './hba-texts.ts';
-import { readableLine } from './readable-line.ts';
+import { isAuthDirective } from './referenced-paths.ts';
 
 const addresses = ['samehost', 'samenet', 'all', '127.0.0.1/32', '::1/128', '0.0.0.0/0', '::/0'];
 const masks = ['255.255.255.255', '255.255.255.0', '255.255.0.0'];
 
-/** A cursor and what an item in its place replaces, or a part of it. */
-interface Place {
-  readonly cursor: AuthCursor;
-  rangeOf(part: TextRange): Range;
-}
-
-/** The place of a cursor; undefined in a comment, and in a word that a backslash tears apart: an edit is of one line. */
-function placeIn(view: FileView, position: Position): Place | undefined {
-  const { text, column, rangeOf } = authLineAt(view.document, position, view.located.server.catalog.major);
-  const readable = readableLine(view, text, position.line);
-  const cursor = readable === undefined ? undefined : authCursor(readable, column);
-  const range = cursor && rangeOf(cursor.range);
-  return range && range.start.line === range.end.line ? { cursor, rangeOf } : undefined;
-}
-
 /** The words of the field a cursor is in, as the major knows them. */
-export function hbaCompletion(view: FileView, position: Position): CompletionItem[] {
-  const place = placeIn(view, position);
+export async function hbaCompletion(view: FileView, position: Position): Promise<CompletionItem[]> {
+  const place = authPlace(view, position);
   if (!place) return [];
   const { server } = view.located;
+  const [type = ''] = place.cursor.before;
+  if (isAuthDirective(type, server.catalog.major)) return await authIncludeCompletion(view, place);
   const facts = hbaFacts(server.catalog.major);
   const field = hbaFieldAfter(place.cursor.before);
   if (field === 'option') return optionItems(place, facts, server);
-  return wordsFor(field, facts, server).map((word, index) => item(field, word, index, place));
+  return wordsFor(field, facts, server, type).map((word, index) => item(field, word, index, place));
 }
 
 function item(
   field: Exclude<HbaField, 'option'>,
   word: string,
   index: number,
-  { cursor, rangeOf }: Place,
+  { cursor, rangeOf }: AuthPlace,
 ): CompletionItem {
   const text = hbaText(field, word);
   const kind = field === 'type' || field === 'method' ? CompletionItemKind.Keyword : CompletionItemKind.Value;
@@ -53,7 +41,7 @@ function item(
   };
 }
 
-function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig): readonly string[] {
+function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig, type: string): readonly string[] {
   const includes = server.catalog.major >= 16 ? ['include', 'include_if_exists', 'include_dir'] : [];
   switch (field) {
     case 'type':
@@ -73,7 +61,9 @@ function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig): reado
     case 'mask':
       return masks;
     default:
-      return distinct(['scram-sha-256', ...facts.methods]).filter((method) => facts.methods.includes(method));
+      return distinct(['scram-sha-256', ...facts.methods]).filter(
+        (method) => facts.methods.includes(method) && methodMisfit(method, type) === undefined,
+      );
   }
 }
 
@@ -94,7 +84,7 @@ const optionValues: Readonly<Record<string, readonly string[]>> = {
   delegate_ident_mapping: ['0', '1'],
 };
 
-function optionItems({ cursor, rangeOf }: Place, facts: HbaFacts, server: ServerConfig): CompletionItem[] {
+function optionItems({ cursor, rangeOf }: AuthPlace, facts: HbaFacts, server: ServerConfig): CompletionItem[] {
   const [type = ''] = cursor.before;
   const from = type === 'local' ? 3 : 4;
   const method = cursor.before.slice(from).find((word) => facts.methods.includes(word)) ?? '';
@@ -118,11 +108,12 @@ function optionItems({ cursor, rangeOf }: Place, facts: HbaFacts, server: Server
 }
 
 /** Names of maps that records of pg_hba.conf ask for, patterns of names, and roles. */
-export function identCompletion(view: FileView, position: Position): CompletionItem[] {
-  const place = placeIn(view, position);
+export async function identCompletion(view: FileView, position: Position): Promise<CompletionItem[]> {
+  const place = authPlace(view, position);
   if (!place) return [];
   const { cursor, rangeOf } = place;
   const { server } = view.located;
+  if (isAuthDirective(cursor.before[0] ?? '', server.catalog.major)) return await authIncludeCompletion(view, place);
   const asked = server.hba.flatMap(({ options }) =>
     options.filter(({ name }) => name === 'map').map(({ value }) => value),
   );

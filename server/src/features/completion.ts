@@ -3,8 +3,9 @@ import { isInPart, maskParts } from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import type { FileView } from '../session.ts';
 import { hbaCompletion, identCompletion } from './completion-auth.ts';
+import { includeCompletion } from './completion-includes.ts';
 import { nameCompletion } from './completion-names.ts';
-import { includeCompletion, valueCompletion } from './completion-values.ts';
+import { valueCompletion } from './completion-values.ts';
 import { confCursor } from './conf-cursor.ts';
 import { lineAt } from './line.ts';
 

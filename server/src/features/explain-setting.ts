@@ -1,5 +1,5 @@
 import type { Position } from 'vscode-languageserver';
-import { newestMajor, type Parameter, ruleGroups } from '../../../core/src/index.ts';
+import { isSetByFiles, newestMajor, type Parameter, ruleGroups } from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 import { confCursor } from './conf-cursor.ts';
 import { parameterHover } from './hover-parameter.ts';
@@ -32,8 +32,10 @@ function history({ name }: Parameter, view: FileView): string {
   return table(['Majors', 'Default', 'Values', 'Change'], rows);
 }
 
-/** What each server of the workspace that knows the parameter has in force. */
-async function everywhere(name: string, { look }: FileView): Promise<string> {
+/** What each server of the workspace that knows the parameter has in force; '' for one that no file can set. */
+async function everywhere(parameter: Parameter, { look }: FileView): Promise<string> {
+  if (!isSetByFiles(parameter)) return '';
+  const { name } = parameter;
   const rows = (await look.servers()).flatMap(({ server }) => {
     if (!server.catalog.get(name) && !server.catalog.recovery(name)) return [];
     const inForce = server.setting(name);
@@ -64,7 +66,7 @@ export async function explainSetting(
   const { catalog } = view.located.server;
   const parameter = cursor && (view.kind === 'recovery' ? catalog.recovery(cursor.name) : catalog.get(cursor.name));
   if (!parameter || view.kind === 'hba' || view.kind === 'ident') return null;
-  const servers = await everywhere(parameter.name, view);
+  const servers = await everywhere(parameter, view);
   const rules = rulesAbout(parameter.name, pages);
   return [
     `# ${parameter.name}`,

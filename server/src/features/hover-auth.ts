@@ -6,9 +6,10 @@ import { authLineAt } from './auth-line.ts';
 import { fieldTexts, hbaText } from './hba-texts.ts';
 import type { HoverText } from './hover.ts';
 import { readableLine } from './readable-line.ts';
+import { isAuthDirective } from './referenced-paths.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What a field of a record is for and what its word means; null in blanks and comments. */
+/** What a field of a record is for and what its word means; null in blanks, comments and what is included. */
 export function hbaHover(view: FileView, position: Position): Hover | null {
   const { server } = view.located;
   const line = authLineAt(view.document, position, server.catalog.major);
@@ -23,6 +24,7 @@ function fieldHover(line: string, readable: string, column: number, server: Serv
   const cursor = authCursor(readable, column);
   if (!cursor || cursor.item === '') return undefined;
   const { before, item, range } = cursor;
+  if (isAuthDirective(before[0] ?? '', server.catalog.major)) return undefined;
   const written = line.slice(range.start, range.end);
   const isFilledIn = written !== item;
   // A line that begins with a template part need be no record.

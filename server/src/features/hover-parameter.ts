@@ -1,5 +1,6 @@
 import {
   type FileOrigin,
+  isSetByFiles,
   manualPage,
   nameOf,
   newestMajor,
@@ -95,11 +96,14 @@ function majorsOf({ name }: Parameter, { catalog }: ServerConfig): readonly stri
   return [`**Majors** ${majorsInWords(first, last, newestMajor)}`];
 }
 
-/** The value that counts and the line it comes from. Nothing for a file that belongs to no known server. */
+/**
+ * The value that counts and the line it comes from. Nothing for a file that belongs to no known server, nor of what no file
+ * can set: its value is not known from files.
+ */
 function inForce(parameter: Parameter, { located, documentOf }: FileView): readonly string[] {
   const { server } = located;
   const { at } = server.setting(parameter.name);
-  if (located.isFragment && !at) return [];
+  if (!isSetByFiles(parameter) || (located.isFragment && !at)) return [];
   const { major } = server.catalog;
   if (at?.kind === 'file') return [`**In force** ${valueAndPlace(parameter, server, at, documentOf)}`];
   const shown = parameter.boot === '' ? 'empty' : code(defaultValue(parameter, major));

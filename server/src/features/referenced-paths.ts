@@ -1,4 +1,12 @@
-import { isHole, parseConf, resolvePath, type TextRange, tokenizeAuthFile, type Uri } from '../../../core/src/index.ts';
+import {
+  isHole,
+  type Major,
+  parseConf,
+  resolvePath,
+  type TextRange,
+  tokenizeAuthFile,
+  type Uri,
+} from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 
 /** A path in a document that the server follows. */
@@ -31,12 +39,17 @@ export function referencedPaths(view: FileView): readonly ReferencedPath[] {
 
 const directives: readonly string[] = ['include', 'include_if_exists', 'include_dir'];
 
+/** Whether a line of pg_hba.conf or pg_ident.conf that begins with the word includes what it names, if it names one thing. */
+export function isAuthDirective(word: string, major: Major): boolean {
+  return major >= 16 && directives.includes(word);
+}
+
 function authPaths({ text, located, uri }: FileView): readonly ReferencedPath[] {
   const { major } = located.server.catalog;
   return tokenizeAuthFile(text, major).entries.flatMap(({ range: whole, fields }): readonly ReferencedPath[] => {
     const directive = fields[0]?.[0]?.text ?? '';
     const named = fields[1]?.[0];
-    if (major >= 16 && named && fields.length === 2 && directives.includes(directive))
+    if (named && fields.length === 2 && isAuthDirective(directive, major))
       return [
         { range: named.range, whole, target: resolvePath(uri, named.text), isFolder: directive === 'include_dir' },
       ];
