@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import {
   type ConnectionAnswer,
   type ConnectionAttempt,
-  type HbaRecord,
+  type FileOrigin,
   type Major,
   majors,
   maskSecrets,
@@ -82,7 +82,7 @@ export function parseAttempt(argv: readonly string[]): AttemptArguments | string
 }
 
 /** A record on one line, its secrets masked: a terminal is logged, and an answer of CI is read by many. */
-function textOf(server: ServerConfig, { uri, range }: HbaRecord): string {
+function textOf(server: ServerConfig, { uri, range }: FileOrigin): string {
   const text = server.files.find((file) => file.uri === uri)?.text.slice(range.start, range.end) ?? '';
   return maskSecrets(text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' '));
 }
@@ -90,13 +90,13 @@ function textOf(server: ServerConfig, { uri, range }: HbaRecord): string {
 /** The answer for readers. */
 function shown(server: ServerConfig, answer: ConnectionAnswer): string {
   const places = new Places(server);
-  const line = (record: HbaRecord) => {
-    const { file, line: number } = places.place({ kind: 'file', uri: record.uri, range: record.range });
-    return `${file}:${number}: ${textOf(server, record)}`;
+  const line = (at: FileOrigin) => {
+    const { file, line: number } = places.place(at);
+    return `${file}:${number}: ${textOf(server, at)}`;
   };
-  const steps = answer.steps.map(({ record, fits, reason }) => {
-    if (fits === 'yes') return `  decides  ${line(record)}`;
-    return `  ${fits === 'no' ? 'passes ' : 'may fit'}  ${line(record)}\n             ${reason}`;
+  const steps = answer.steps.map(({ at, fits, reason }) => {
+    if (fits === 'yes') return `  decides  ${line(at)}`;
+    return `  ${fits === 'no' ? 'passes ' : 'may fit'}  ${line(at)}\n             ${reason}`;
   });
   const certain = answer.isCertain ? '' : ' (unless a record marked "may fit" does)';
   const problems = answer.problems.length === 0 ? [] : ['The server refuses this HBA file: run lint first.'];
@@ -130,9 +130,9 @@ export async function answerAttempt(
   const mayConnect = answer.outcome !== 'refused' && answer.problems.length === 0;
   if (!json) return { text: `${shown(server, answer)}\n`, mayConnect };
   const { outcome, isCertain, meaning, remarks } = answer;
-  const steps = answer.steps.map(({ record, fits, reason }) => ({
-    ...places.place({ kind: 'file', uri: record.uri, range: record.range }),
-    record: textOf(server, record),
+  const steps = answer.steps.map(({ at, fits, reason }) => ({
+    ...places.place(at),
+    record: textOf(server, at),
     fits,
     reason,
   }));

@@ -60,6 +60,18 @@ suite('who-may-connect', () => {
     assert.equal(member.code, 0);
   });
 
+  test('a record that a template fills in may fit, and is shown as the template has it', async () => {
+    const files = {
+      'templates/postgresql.conf': '',
+      'templates/pg_hba.conf': 'host all all {{ net }} reject\nhost all all all scram-sha-256\n',
+    };
+    using folder = new TemporaryFolder(files);
+    const who = ['--user', 'carol', '--database', 'shop', '--address', '10.0.0.7', '--pg', '17'];
+    const { output } = await run('who-may-connect', `${folder.path}/templates`, ...who);
+    assert.match(output, /^asked \(unless a record marked "may fit" does\)/);
+    assert.match(output, /may fit {2}.*pg_hba\.conf:1: host all all \{\{ net \}\} reject\n +a template fills this in/);
+  });
+
   test('as JSON', async () => {
     const { output } = await ask('--user', 'postgres', '--json');
     const answer: {

@@ -29,6 +29,8 @@ export interface Template {
   readonly holes: readonly TextRange[];
   /** What is made under a condition only, which may ask for the major. */
   readonly branches: readonly TextRange[];
+  /** What need not be made at all: under a condition, in a loop, in a macro. */
+  readonly optional: readonly TextRange[];
 }
 
 /** Whether a file is a template: its name says so, or it lies below `templates/` (Helm, Ansible) and has template parts. */
@@ -42,19 +44,50 @@ const opensOther =
   /^(?:\{%|\{\{|<%)[-~#]?\s*(?:for|range|each|define|block|macro|while)\b|\b(?:do|\{)\s*(?:\|[^|]*\|)?\s*-?%>$|\|\S.*\|\s*\{\s*-?%>$/;
 const closes = /^(?:\{%|\{\{|<%)[-~]?\s*(?:end\w*\b|\/|\}\s*-?%>)/;
 
-/** From the first condition that opens to where all are closed again; to the end of the text where one is left open. */
-function branchesOf(text: string): readonly TextRange[] {
+/** From each part that opens something to the one that closes it; to the end of the text where none does. */
+function blocksOf(text: string): Pick<Template, 'branches' | 'optional'> {
   const branches: TextRange[] = [];
+  const optional: TextRange[] = [];
   const open: { readonly start: number; readonly isCondition: boolean }[] = [];
   for (const { 0: part, index: start } of text.matchAll(parts)) {
     if (opensCondition.test(part)) open.push({ start, isCondition: true });
     else if (closes.test(part)) {
       const closed = open.pop();
+      if (closed) optional.push({ start: closed.start, end: start });
       if (closed?.isCondition) branches.push({ start: closed.start, end: start });
     } else if (opensOther.test(part)) open.push({ start, isCondition: false });
   }
-  for (const { start, isCondition } of open) if (isCondition) branches.push({ start, end: text.length });
-  return branches;
+  for (const { start, isCondition } of open) {
+    optional.push({ start, end: text.length });
+    if (isCondition) branches.push({ start, end: text.length });
+  }
+  return { branches, optional };
+}
+
+/** Parts that make no text themselves: conditions, loops, assignments, comments. What includes another template may make any. */
+const silent = new RegExp(
+  [
+    String.raw`\{%(?![-+]?\s*(?:include|import|call)\b).*?%\}`,
+    String.raw`\{#.*?#\}`,
+    String.raw`\{\{-?\s*(?:(?:if|else|end|range|with|define|block)\b|[#/!^]|\$\w+\s*:?=).*?\}\}`,
+    '<%(?!=).*?%>',
+  ].join('|'),
+  'gs',
+);
+
+/** Whether a line, or lines, of a template may become more than blanks and a comment. */
+export function mayMakeText(text: string): boolean {
+  const rest = text.replace(silent, '').trim();
+  return rest !== '' && !(rest.startsWith('#') && !rest.includes('\n'));
+}
+
+/** Where a comment begins before an offset of a line; undefined where none does. A quote that is open holds no comment. */
+function commentBefore(line: string, offset: number): number | undefined {
+  const at = line
+    .slice(0, offset)
+    .replace(/'[^']*'?|"[^"]*"?/g, (quoted) => quoted.replaceAll('#', ' '))
+    .indexOf('#');
+  return at < 0 ? undefined : at;
 }
 
 /** A setting whose name is written out. */
@@ -68,7 +101,7 @@ function knownUpTo(line: string, firstPart: number, isConf: boolean): number {
 
 /**
  * Takes the template parts out. A setting keeps its name and gets letters for its value; any other line with a template part
- * becomes blank, as does what a part of several lines leaves of its first and last. `isConf`: not an HBA or ident file.
+ * becomes blank, as does what a part of several lines leaves of its first and last; comments stay. `isConf`: not an HBA or ident file.
  */
 export function readTemplate(text: string, isConf: boolean): Template {
   const holes: TextRange[] = [];
@@ -83,16 +116,16 @@ export function readTemplate(text: string, isConf: boolean): Template {
     // The parts that begin on the same line, or on the last line of one that goes over several.
     for (next++; (found[next]?.start ?? Number.POSITIVE_INFINITY) < lineEnd(); next++) end = found[next]?.end ?? end;
     const stop = lineEnd();
-    const comment = /^\s*#/.test(text.slice(lineStart, start));
     const first = text.slice(lineStart, stop);
     const isOneLine = !first.includes('\n');
-    const known = isOneLine ? knownUpTo(first, start - lineStart, isConf) : 0;
+    const comment = isOneLine ? commentBefore(first, start - lineStart) : undefined;
+    const known = comment ?? (isOneLine ? knownUpTo(first, start - lineStart, isConf) : 0);
     masked += text.slice(at, lineStart + known);
-    if (comment && isOneLine) masked += first;
+    if (comment !== undefined) masked += first.slice(comment);
     else if (known > 0) masked += first.slice(known).replace(/[^\r\n]/g, 'x');
     else masked += first.replace(/[^\r\n]/g, ' ');
     holes.push({ start: lineStart + known, end: stop });
     at = stop;
   }
-  return { text: masked + text.slice(at), holes, branches: branchesOf(text) };
+  return { text: masked + text.slice(at), holes, ...blocksOf(text) };
 }

@@ -40,6 +40,8 @@ suite('templates', () => {
       ['{{ name }} = 1\n', '              \n'],
       ['a = 1\n{# b = 2\nc = 3 #}\r\nd = 4', 'a = 1\n        \n        \r\nd = 4'],
       ['# {{ managed }}\n', '# {{ managed }}\n'],
+      ['a = 1 # {{ why }}\n', 'a = 1 # {{ why }}\n'],
+      ["a = 'b # {{ c }}'\n", 'a = xxxxxxxxxxxxx\n'],
       [`a = @X@\nb = \${Y}\n`, 'a = xxx\nb = xxxx\n'],
     ];
     for (const [text, masked] of cases) assert.equal(readTemplate(text, true).text, masked, text);
