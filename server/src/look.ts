@@ -70,6 +70,11 @@ export class Look {
     return this.#options.isSuperseded();
   }
 
+  /** The folders of the workspace. */
+  get roots(): readonly Uri[] {
+    return this.#options.folders;
+  }
+
   /** The text of a file of `server`, or of one that is open; undefined for others. */
   document(uri: Uri, server: ServerConfig): TextDocument | undefined {
     const open = this.#options.openDocument(uri);
@@ -157,6 +162,7 @@ export class Look {
       const options = {
         major,
         cache: this.#options.parses,
+        roots: this.#options.folders,
         ...(name !== undefined && { name }),
         ...(role !== undefined && { role }),
       };
@@ -169,7 +175,8 @@ export class Look {
     const folder = parentOf(uri);
     const declared = await this.#declared(folder);
     const target = await findTarget(this.files, folder, { ...this.#targetOptions(folder, declared), fragment: uri });
-    const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
+    const { parses: cache, folders: roots } = this.#options;
+    const options = { major: target.major, cache, roots, fragment: { uri, kind } };
     return { server: await readServer(this.files, folder, options), target, isFragment: true };
   }
 

@@ -2,7 +2,7 @@ import type { Major } from '../catalog/parameter.ts';
 import type { FileProblem, ServerConfig } from '../model/server-config.ts';
 import { utf8Bytes } from '../syntax/bytes.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
-import { type ConnectionAttempt, type Fit, fit } from './connection-attempt.ts';
+import { type ConnectionAttempt, type Fit, fit, shown } from './connection-attempt.ts';
 import { addressFit, typeFit } from './connection-fit.ts';
 import { type ConnectionOutcome, methodMeaning } from './method-meaning.ts';
 import { databaseFit, userFit } from './name-fit.ts';
@@ -18,7 +18,7 @@ export interface ConnectionAnswer {
   readonly steps: readonly HbaStep[];
   /** The first record that fits for sure. Undefined: none does, so the server refuses. */
   readonly decidedBy: HbaRecord | undefined;
-  /** False: a record before it may fit too, and would decide then. */
+  /** False: a record before it may fit too, or one that is not visible from here, and would decide then. */
   readonly isCertain: boolean;
   readonly outcome: ConnectionOutcome;
   /** What the method does, in sentences. */
@@ -76,8 +76,17 @@ function recordFit(record: HbaRecord, attempt: ConnectionAttempt, major: Major):
   return parts.find(({ fits }) => fits === 'no') ?? parts.find(({ fits }) => fits === 'unknown') ?? fit;
 }
 
+/** What includes of paths of the server's machine stand for is not known here, so neither whether they are there. */
+function isUnseen({ code }: FileProblem): boolean {
+  return code === 'includedElsewhere';
+}
+
 function remarksOn(server: ServerConfig, attempt: ConnectionAttempt): readonly string[] {
-  const remarks: string[] = [];
+  const unseen = server.problems.filter((problem) => problem.kind === 'hba' && isUnseen(problem));
+  const remarks = unseen.map(
+    ({ holes }) =>
+      `What ${shown(String(holes['path'] ?? ''))} holds is not visible from here: a record of it may decide.`,
+  );
   if (attempt.type === 'host' && attempt.tls && !takesTls(server)) {
     remarks.push('ssl is off: a client that insists on TLS cannot connect at all; this is the answer without TLS.');
   }
@@ -109,10 +118,12 @@ export function whoMayConnect(server: ServerConfig, attempt: ConnectionAttempt):
   return {
     steps,
     decidedBy,
-    isCertain: steps.every(({ fits }) => fits !== 'unknown'),
+    isCertain:
+      steps.every(({ fits }) => fits !== 'unknown') &&
+      !server.problems.some((problem) => problem.kind === 'hba' && isUnseen(problem)),
     outcome,
     meaning,
     remarks: remarksOn(server, attempt),
-    problems: server.problems.filter(({ kind }) => kind === 'hba'),
+    problems: server.problems.filter((problem) => problem.kind === 'hba' && !isUnseen(problem)),
   };
 }
