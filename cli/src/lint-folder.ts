@@ -43,15 +43,21 @@ export interface Asked {
   readonly forced: Major | undefined;
 }
 
-async function targetOf({ files, projects, forced }: Asked, folder: Uri, fragment?: Uri): Promise<Target> {
+/** What a server of a folder is read as, and where the folder is. */
+async function optionsFor(
+  { files, projects, forced }: Asked,
+  folder: Uri,
+  fragment?: Uri,
+): Promise<Target & { readonly path: string }> {
   const path = resolve(folder);
   const declared = await projects.serverOf(path);
-  return findTarget(files, folder, {
+  const target = await findTarget(files, folder, {
     path,
     ...(forced !== undefined && { forced }),
     ...(declared && { declared }),
     ...(fragment !== undefined && { fragment }),
   });
+  return { ...target, path };
 }
 
 /** A file may be included from a server whose folder lies this many above its own (`conf.d`). */
@@ -69,12 +75,12 @@ function* homesOf(folder: Uri): Generator<Uri> {
 /** The server that reads the file, or the file alone where none does. */
 async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerConfig> {
   for (const home of homesOf(folder)) {
-    const server = await readServer(asked.files, home, await targetOf(asked, home));
+    const server = await readServer(asked.files, home, await optionsFor(asked, home));
     if (server.files.some(({ uri }) => uri === file)) return server;
   }
   const kind: FileKind = fileKindOf(nameOf(file)) ?? 'conf';
   return readServer(asked.files, folder, {
-    ...(await targetOf(asked, folder, file)),
+    ...(await optionsFor(asked, folder, file)),
     fragment: { uri: file, kind },
   });
 }
@@ -82,7 +88,7 @@ async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerC
 /** Reads the server of a job. */
 export async function readJob(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
   if (file !== undefined) return readMember(asked, folder, file);
-  return readServer(asked.files, folder, { ...(await targetOf(asked, folder)), cache });
+  return readServer(asked.files, folder, { ...(await optionsFor(asked, folder)), cache });
 }
 
 /** By the order of files, then by places. */

@@ -80,6 +80,11 @@ export class Look {
     return this.#options.isSuperseded();
   }
 
+  /** The folders of the workspace. */
+  get roots(): readonly Uri[] {
+    return this.#options.folders;
+  }
+
   /** The text of a file of `server`, or of one that is open; undefined for others. */
   document(uri: Uri, server: ServerConfig): TextDocument | undefined {
     const open = this.#options.openDocument(uri);
@@ -206,6 +211,7 @@ export class Look {
       const options = {
         major,
         cache: this.#options.parses,
+        roots: this.#options.folders,
         ...(name !== undefined && { name }),
         ...(role !== undefined && { role }),
       };
@@ -222,7 +228,8 @@ export class Look {
     const folder = parentOf(uri);
     const declared = await this.#declared(folder);
     const target = await findTarget(this.files, folder, { ...this.#targetOptions(folder, declared), fragment: uri });
-    const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
+    const { parses: cache, folders: roots } = this.#options;
+    const options = { major: target.major, cache, roots, fragment: { uri, kind } };
     const server = await readServer(this.files, folder, options);
     return { server, target, isFragment: true, placement: {} };
   }

@@ -4,7 +4,7 @@ import { type FileProblem, fileOrigin, type ServerConfig } from '../model/server
 import { utf8Bytes } from '../syntax/bytes.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
 import type { FileOrigin } from '../text/origin.ts';
-import { type ConnectionAttempt, cannotBeKnown, type Fit, fit } from './connection-attempt.ts';
+import { type ConnectionAttempt, cannotBeKnown, type Fit, fit, shown } from './connection-attempt.ts';
 import { addressFit, typeFit } from './connection-fit.ts';
 import { type HbaPlace, hbaPlaces } from './hba-places.ts';
 import { type ConnectionOutcome, methodMeaning } from './method-meaning.ts';
@@ -23,7 +23,7 @@ export interface ConnectionAnswer {
   readonly steps: readonly HbaStep[];
   /** The first record that fits for sure. Undefined: none does, so the server refuses. */
   readonly decidedBy: HbaRecord | undefined;
-  /** False: a record before it may fit too, and would decide then. */
+  /** False: a record before it may fit too, or one that is not visible from here, and would decide then. */
   readonly isCertain: boolean;
   readonly outcome: ConnectionOutcome;
   /** What the method does, in sentences. */
@@ -98,11 +98,23 @@ function placeFit({ record, type, isOptional }: HbaPlace, attempt: ConnectionAtt
 
 /** What keeps the server from loading its HBA file, as far as it is known: a template without a record may make some. */
 function problemsOf({ problems, templates }: ServerConfig): readonly FileProblem[] {
-  return problems.filter(({ kind, code, uri }) => kind === 'hba' && !(code === 'noRecords' && templates?.has(uri)));
+  return problems.filter(
+    (problem) =>
+      problem.kind === 'hba' && !isUnseen(problem) && !(problem.code === 'noRecords' && templates?.has(problem.uri)),
+  );
+}
+
+/** What includes of paths of the server's machine stand for is not known here, so neither whether they are there. */
+function isUnseen({ code }: FileProblem): boolean {
+  return code === 'includedElsewhere';
 }
 
 function remarksOn(server: ServerConfig, attempt: ConnectionAttempt): readonly string[] {
-  const remarks: string[] = [];
+  const unseen = server.problems.filter((problem) => problem.kind === 'hba' && isUnseen(problem));
+  const remarks = unseen.map(
+    ({ holes }) =>
+      `What ${shown(String(holes['path'] ?? ''))} holds is not visible from here: a record of it may decide.`,
+  );
   if (attempt.type === 'host' && attempt.tls && !takesTls(server)) {
     remarks.push('ssl is off: a client that insists on TLS cannot connect at all; this is the answer without TLS.');
   }
@@ -134,7 +146,9 @@ export function whoMayConnect(server: ServerConfig, attempt: ConnectionAttempt):
   return {
     steps,
     decidedBy,
-    isCertain: steps.every(({ fits }) => fits !== 'unknown'),
+    isCertain:
+      steps.every(({ fits }) => fits !== 'unknown') &&
+      !server.problems.some((problem) => problem.kind === 'hba' && isUnseen(problem)),
     outcome,
     meaning,
     remarks: remarksOn(server, attempt),
