@@ -6,6 +6,7 @@ import { childOf, isAbsolutePath, nameOf, resolvePath, type Uri } from '../text/
 import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
 import { ParseCache } from './parse-cache.ts';
+import { refusedPart } from './refused-part.ts';
 import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
 import { buildServer } from './settings-in-force.ts';
 
@@ -31,7 +32,8 @@ class ServerReader {
   readonly #conf: ConfReader;
 
   constructor(files: Files, folder: Uri, options: ReadOptions) {
-    this.#files = new TemplateFiles(files);
+    const catalog = catalogFor(options.major);
+    this.#files = new TemplateFiles(files, (uri, text) => refusedPart(uri, text, catalog));
     this.#folder = folder;
     this.#options = options;
     this.#conf = new ConfReader(this.#files, this.#reading, options.cache ?? new ParseCache());
