@@ -4,7 +4,7 @@ import { tokenizeAuthFile } from '../syntax/hba.ts';
 import { readHbaRecord } from '../syntax/hba-record.ts';
 import { readIdentEntry } from '../syntax/ident.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
-import { commentBefore, partsOf } from '../text/template.ts';
+import { commentBefore, mayBecomeSetting, partsOf } from '../text/template.ts';
 import { nameOf, type Uri } from '../text/uri.ts';
 import { checkValue } from '../values/check-value.ts';
 import { fileKindOf } from './file-kind.ts';
@@ -29,10 +29,14 @@ export function refusedPart(uri: Uri, text: string, catalog: ParameterCatalog): 
   });
 }
 
-/** Whether the server stumbles over the part in this line, or over the value that it stands in. */
+/**
+ * Whether the server stumbles over the part in this line, or over the value that it stands in. A line that no word in the
+ * part's place mends, as `archive_command = cp %p $DIR`, is a mistake, and tells of no template.
+ */
 function isRefused(line: string, part: TextRange, kind: 'conf' | 'recovery', catalog: ParameterCatalog): boolean {
   const { entries, problems } = parseConf(line);
-  if (problems.some(({ range }) => overlaps(range, part))) return true;
+  if (problems.some(({ range }) => overlaps(range, part)))
+    return mayBecomeSetting(line, part.start, (filled) => parseConf(filled).problems.length === 0);
   return entries.some(({ name, value, valueRange, include }) => {
     if (!overlaps(valueRange, part)) return false;
     const parameter = kind === 'recovery' ? catalog.recovery(name) : catalog.get(name);

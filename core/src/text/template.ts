@@ -28,8 +28,8 @@ export function partsOfTemplate(uri: Uri, text: string): readonly TextRange[] {
 }
 
 /** A text with letters for each template part, so that a part with blanks in it is still one word. */
-export function maskParts(text: string): string {
-  return text.replace(parts, (part) => part.replace(/[^\r\n]/g, 'x'));
+export function maskParts(text: string, pattern = parts): string {
+  return text.replace(pattern, (part) => part.replace(/[^\r\n]/g, 'x'));
 }
 
 /** Whether an offset is inside a template part, where the template's own language is written. */
@@ -118,6 +118,11 @@ export function commentBefore(line: string, offset: number): number | undefined 
 
 /** A setting whose name is written out. */
 const namedSetting = /^\s*[A-Za-z_][\w.]*(?:\s*=\s*|\s+)/;
+
+/** Whether a line is that of a setting once a word stands in each part's place; lines that begin with a part may be anything. */
+export function mayBecomeSetting(line: string, firstPart: number, isSetting: (filled: string) => boolean): boolean {
+  return knownUpTo(line, firstPart, true) === 0 || isSetting(maskParts(line, partsAndNames));
+}
 
 /** Where a line goes on being known: behind the name of a setting; at its start where no name is. */
 function knownUpTo(line: string, firstPart: number, isConf: boolean): number {

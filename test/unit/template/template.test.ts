@@ -156,6 +156,13 @@ suite('a file of which nothing says that it is a template', () => {
     const text = `cluster_name = '\${NAME}' # $WHY\narchive_command = 'cp %p $DIR/%f'\n#port = $PORT\nwal_level = x\n`;
     assert.deepEqual(await findings('pg/postgresql.conf', text), ['error unknown-enum-value x']);
     assert.deepEqual(await findings('pg/postgresql.conf', 'search_path = "$user"\n'), ['error conf-syntax "']);
+    for (const forgotten of ['archive_command = cp $FROM $TO', 'listen_addresses = localhost,$IP', 'work_mem = $N MB'])
+      assert.match(
+        (await findings('pg/postgresql.conf', `${forgotten}\n`)).join(),
+        /^error conf-syntax [$,]$/,
+        forgotten,
+      );
+    assert.match((await findings('pg/postgresql.conf', 'ssl_cert_file = $DIR/a.crt\n')).join(), /^warning unfilled/);
     const auto = "port = '$PORT'\n";
     assert.deepEqual(await findings('pg/postgresql.auto.conf', auto), ["error invalid-number '$PORT'"]);
     const hba = `host all all \${HOST} md5\nhost all all 10.0.0.0/8 md6\n`;
