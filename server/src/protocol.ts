@@ -16,7 +16,7 @@ export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
 
 /** Templates that postgresql.conf and its kin are made of: Ansible, Puppet, Helm and others. The editor's own languages stay. */
 export const templatePattern =
-  '**/{postgres,postgresql,pg_hba,pg_ident,pghba,pgident,recovery}*.conf.{j2,jinja,jinja2,erb,epp,tpl,tmpl,template,ctmpl,gotmpl,in,mustache,hbs}';
+  '**/{postgres,postgresql,pg_hba,pg_ident,pghba,pgident,recovery}*.conf.{j2,jinja,jinja2,erb,epp,tpl,tmpl,template,ctmpl,gotmpl,tftpl,in,mustache,hbs}';
 
 /** Project files, whose own mistakes the server tells. */
 export const projectFilePattern = '**/{pg-replication.json,*.pg-replication.json}';

@@ -156,6 +156,21 @@ suite('template parts are no paths, blocks or names', () => {
     assert.notDeepEqual(await client.completion(uri, { line: 1, character: 2 }), []);
   });
 
+  test('no lens says what commits wait for where a template decides', async () => {
+    const beside = { 'pg/names.conf.j2': "synchronous_standby_names = '{{ names }}'\n" };
+    const main = 'include names.conf.j2\nsynchronous_commit = on\n';
+    await using client = await TestConnection.start({
+      files: { ...beside, 'pg/postgresql.conf': main },
+      options: { commands: true },
+    });
+    const lenses = async (name: string, text: string) => {
+      const textDocument = { uri: await client.open(name, text) };
+      return client.connection.sendRequest<unknown[]>('textDocument/codeLens', { textDocument });
+    };
+    assert.deepEqual(await lenses('pg/postgresql.conf', main), []);
+    assert.equal((await lenses('other/postgresql.conf', 'synchronous_commit = on\n')).length, 1);
+  });
+
   test('no stand-in is a name that others refer to', async () => {
     const standby = `primary_slot_name = '${'x'.repeat(14)}'\n`;
     const helm = {

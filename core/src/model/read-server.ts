@@ -7,6 +7,7 @@ import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
 import { ParseCache } from './parse-cache.ts';
 import { type Reach, reachOf } from './place-of-server.ts';
+import { refusedPart } from './refused-part.ts';
 import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
 import { buildServer } from './settings-in-force.ts';
 
@@ -38,7 +39,8 @@ class ServerReader {
   readonly #conf: ConfReader;
 
   constructor(files: Files, folder: Uri, names: ReadonlySet<string>, options: ReadOptions) {
-    this.#files = new TemplateFiles(files);
+    const catalog = catalogFor(options.major);
+    this.#files = new TemplateFiles(files, (uri, text) => refusedPart(uri, text, catalog));
     this.#folder = folder;
     this.#names = names;
     this.#options = options;

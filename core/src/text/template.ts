@@ -1,20 +1,35 @@
 import type { TextRange } from './range.ts';
 import { nameOf, type Uri } from './uri.ts';
 
-/** The endings of files from which Ansible, Puppet, Helm, Consul, autoconf and their kin make configuration. */
-const suffix = /\.(?:j2|jinja2?|erb|epp|tpl|tmpl|template|ctmpl|gotmpl|in|mustache|hbs)$/i;
+/** The endings of files from which Ansible, Puppet, Helm, Consul, Terraform, autoconf and their kin make configuration. */
+const suffix = /\.(?:j2|jinja2?|erb|epp|tpl|tmpl|template|ctmpl|gotmpl|tftpl|in|mustache|hbs)$/i;
 
-/** Jinja, Go templates and Mustache, ERB and EPP, the shell's variables, autoconf's. */
-const parts = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|\$\{[^}\n]*\}|@[A-Za-z_]\w*@/gs;
+/** Those of them that do not say which program fills the file in: it may be `envsubst`. */
+const anyProgram = /\.(?:tpl|tmpl|template|in)$/i;
+
+/** Jinja, Go templates and Mustache, ERB and EPP, Terraform's directives, the shell's variables, autoconf's. */
+const parts = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|%\{[^}\n]*\}|\$\{[^}\n]*\}|@[A-Za-z_]\w*@/gs;
+/** Those, and the shell's variables without braces, as `envsubst` takes them; in capitals, for `$user` is PostgreSQL's. */
+const partsAndNames = new RegExp(`${parts.source}|(?<![\\w$\\\\])\\$[A-Z][A-Z0-9_]*`, parts.flags);
 
 /** The name of the file that a template makes; the name itself if it does not say that it is a template. */
 export function madeOf(name: string): string {
   return name.replace(suffix, '');
 }
 
+/** The template parts that are told by what stands around them, whatever program fills them in. */
+function bracedParts(text: string): readonly TextRange[] {
+  return [...text.matchAll(parts)].map(({ 0: part, index }) => ({ start: index, end: index + part.length }));
+}
+
+/** The template parts of a file that is a template by its name, or by the folder it lies in. */
+export function partsOfTemplate(uri: Uri, text: string): readonly TextRange[] {
+  return anyProgram.test(nameOf(uri)) ? partsOf(text) : bracedParts(text);
+}
+
 /** A text with letters for each template part, so that a part with blanks in it is still one word. */
-export function maskParts(text: string): string {
-  return text.replace(parts, (part) => part.replace(/[^\r\n]/g, 'x'));
+export function maskParts(text: string, pattern = parts): string {
+  return text.replace(pattern, (part) => part.replace(/[^\r\n]/g, 'x'));
 }
 
 /** Whether an offset is inside a template part, where the template's own language is written. */
@@ -31,18 +46,28 @@ export interface Template {
   readonly branches: readonly TextRange[];
   /** What need not be made at all: under a condition, in a loop, in a macro. */
   readonly optional: readonly TextRange[];
+  /**
+   * The first part that the server refuses as it stands, of a file of which nothing else says that it is a template.
+   * Undefined: its name says so.
+   */
+  readonly refused?: TextRange | undefined;
+}
+
+/** Every template part of a text. */
+export function partsOf(text: string): readonly TextRange[] {
+  return [...text.matchAll(partsAndNames)].map(({ 0: part, index }) => ({ start: index, end: index + part.length }));
 }
 
 /** Whether a file is a template: its name says so, or it lies below `templates/` (Helm, Ansible) and has template parts. */
 export function isTemplate(uri: Uri, text: string): boolean {
   if (suffix.test(nameOf(uri))) return true;
-  return /(?:^|\/)templates\//.test(uri) && /^[^#\n]*(?:\{\{|\{%|<%|\$\{)/m.test(text);
+  return /(?:^|\/)templates\//.test(uri) && /^[^#\n]*(?:\{\{|\{%|%\{|<%|\$\{)/m.test(text);
 }
 
-const opensCondition = /^(?:\{%|\{\{|<%)[-~#]?\s*(?:if|unless|case|with)\b/;
+const opensCondition = /^(?:\{%|%\{|\{\{|<%)[-~#]?\s*(?:if|unless|case|with)\b/;
 const opensOther =
-  /^(?:\{%|\{\{|<%)[-~#]?\s*(?:for|range|each|define|block|macro|while)\b|\b(?:do|\{)\s*(?:\|[^|]*\|)?\s*-?%>$|\|\S.*\|\s*\{\s*-?%>$/;
-const closes = /^(?:\{%|\{\{|<%)[-~]?\s*(?:end\w*\b|\/|\}\s*-?%>)/;
+  /^(?:\{%|%\{|\{\{|<%)[-~#]?\s*(?:for|range|each|define|block|macro|while)\b|\b(?:do|\{)\s*(?:\|[^|]*\|)?\s*-?%>$|\|\S.*\|\s*\{\s*-?%>$/;
+const closes = /^(?:\{%|%\{|\{\{|<%)[-~]?\s*(?:end\w*\b|\/|\}\s*-?%>)/;
 
 /** From each part that opens something to the one that closes it; to the end of the text where none does. */
 function blocksOf(text: string): Pick<Template, 'branches' | 'optional'> {
@@ -71,6 +96,7 @@ const silent = new RegExp(
     String.raw`\{#.*?#\}`,
     String.raw`\{\{-?\s*(?:(?:if|else|end|range|with|define|block)\b|[#/!^]|\$\w+\s*:?=).*?\}\}`,
     '<%(?!=).*?%>',
+    String.raw`%\{[^}\n]*\}`,
   ].join('|'),
   'gs',
 );
@@ -82,7 +108,7 @@ export function mayMakeText(text: string): boolean {
 }
 
 /** Where a comment begins before an offset of a line; undefined where none does. A quote that is open holds no comment. */
-function commentBefore(line: string, offset: number): number | undefined {
+export function commentBefore(line: string, offset: number): number | undefined {
   const at = line
     .slice(0, offset)
     .replace(/'[^']*'?|"[^"]*"?/g, (quoted) => quoted.replaceAll('#', ' '))
@@ -93,6 +119,11 @@ function commentBefore(line: string, offset: number): number | undefined {
 /** A setting whose name is written out. */
 const namedSetting = /^\s*[A-Za-z_][\w.]*(?:\s*=\s*|\s+)/;
 
+/** Whether a line is that of a setting once a word stands in each part's place; lines that begin with a part may be anything. */
+export function mayBecomeSetting(line: string, firstPart: number, isSetting: (filled: string) => boolean): boolean {
+  return knownUpTo(line, firstPart, true) === 0 || isSetting(maskParts(line, partsAndNames));
+}
+
 /** Where a line goes on being known: behind the name of a setting; at its start where no name is. */
 function knownUpTo(line: string, firstPart: number, isConf: boolean): number {
   const name = isConf ? namedSetting.exec(line)?.[0].length : undefined;
@@ -102,10 +133,10 @@ function knownUpTo(line: string, firstPart: number, isConf: boolean): number {
 /**
  * Takes the template parts out. A setting keeps its name and gets letters for its value; any other line with a template part
  * becomes blank, as does what a part of several lines leaves of its first and last; comments stay. `isConf`: not an HBA or ident file.
+ * `found`: its template parts.
  */
-export function readTemplate(text: string, isConf: boolean): Template {
+export function readTemplate(text: string, isConf: boolean, found = bracedParts(text)): Template {
   const holes: TextRange[] = [];
-  const found = [...text.matchAll(parts)].map(({ 0: part, index }) => ({ start: index, end: index + part.length }));
   let masked = '';
   let at = 0;
   for (let next = 0; next < found.length; ) {

@@ -73,7 +73,8 @@ function waitsForNobody(level: string): boolean {
 
 function levelLens(view: FileView): CodeLens[] {
   const at = placeOf('synchronous_commit', view);
-  if (!at) return [];
+  // What commits wait for hangs on the list of standbys.
+  if (!at || isFilledIn(view.located.server, 'synchronous_standby_names')) return [];
   return [
     { range: toRange(view.document, at.range), command: { title: waitingFor(view.located.server), command: '' } },
   ];
