@@ -28,6 +28,7 @@ export type Arguments =
   | LintArguments
   | AttemptArguments
   | { readonly command: 'explain'; readonly rule: string }
+  | { readonly command: 'topology'; readonly paths: readonly string[] }
   | { readonly command: 'rules' | 'help' | 'version' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -38,6 +39,7 @@ Usage:
   pg-replication lint [paths…]     check files and folders (default: the current folder)
   pg-replication explain <rule>    what a rule finds, why, and how to mend it
   pg-replication rules             every rule with its severity
+  pg-replication topology [paths…] who streams from whom, as a Mermaid flowchart
   pg-replication serve --stdio     the language server, for editors
   pg-replication who-may-connect [folder] --user NAME …
                                    which record of pg_hba.conf decides on a connection
@@ -127,6 +129,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
   if (values.version) return { command: 'version' };
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
   if (command === 'lint') return parseLint(rest, values);
+  if (command === 'topology') return { command, paths: rest.length > 0 ? rest : ['.'] };
   if (command === 'rules') return { command: 'rules' };
   if (command !== 'explain') return wrong(`unknown command "${command}"`);
   const [rule] = rest;

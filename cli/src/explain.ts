@@ -1,6 +1,6 @@
-import { manualLink, newestMajor, type Rule, type RuleGroup } from '../../core/src/index.ts';
+import { manualLink, newestMajor, type RuleFacts, type RuleGroup } from '../../core/src/index.ts';
 
-function versionsOf({ versions: { first, last } }: Rule): string {
+function versionsOf({ versions: { first, last } }: RuleFacts): string {
   return last === undefined ? `from ${first} on` : first === last ? String(first) : `${first} to ${last}`;
 }
 
@@ -9,7 +9,7 @@ function indent(text: string): string {
 }
 
 /** A rule's page as plain text. */
-export function explain(rule: Rule, group: RuleGroup): string {
+export function explain(rule: RuleFacts, group: RuleGroup): string {
   const { id, severity, docs, examples } = rule;
   const pages = docs.see.map((page) => `    ${manualLink(page, newestMajor)}`);
   const shown = examples.map(({ title, files }) => {

@@ -28,28 +28,36 @@ export interface Linted {
 /** A diagnostic of a file, as every finding on the command line is. */
 export type Finding = Diagnostic & { readonly at: { readonly kind: 'file' } };
 
-function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
+/** Whether a finding stands in a file. */
+export function isInFile(diagnostic: Diagnostic): diagnostic is Finding {
   return diagnostic.at.kind === 'file';
 }
 
 /** The files of one name in a repository are much alike. */
 const cache = new ParseCache(nameOf);
 
-interface Asked {
+/** What is needed to read a server. */
+export interface Asked {
   readonly files: Files;
   readonly projects: Projects;
   readonly forced: Major | undefined;
 }
 
-async function targetOf({ files, projects, forced }: Asked, folder: Uri, fragment?: Uri): Promise<Target> {
+/** What a server of a folder is read as, and where the folder is. */
+async function optionsFor(
+  { files, projects, forced }: Asked,
+  folder: Uri,
+  fragment?: Uri,
+): Promise<Target & { readonly path: string }> {
   const path = resolve(folder);
   const declared = await projects.serverOf(path);
-  return findTarget(files, folder, {
+  const target = await findTarget(files, folder, {
     path,
     ...(forced !== undefined && { forced }),
     ...(declared && { declared }),
     ...(fragment !== undefined && { fragment }),
   });
+  return { ...target, path };
 }
 
 /** A file may be included from a server whose folder lies this many above its own (`conf.d`). */
@@ -67,22 +75,24 @@ function* homesOf(folder: Uri): Generator<Uri> {
 /** The server that reads the file, or the file alone where none does. */
 async function readMember(asked: Asked, folder: Uri, file: Uri): Promise<ServerConfig> {
   for (const home of homesOf(folder)) {
-    const server = await readServer(asked.files, home, await targetOf(asked, home));
+    const server = await readServer(asked.files, home, await optionsFor(asked, home));
     if (server.files.some(({ uri }) => uri === file)) return server;
   }
   const kind: FileKind = fileKindOf(nameOf(file)) ?? 'conf';
   return readServer(asked.files, folder, {
-    ...(await targetOf(asked, folder, file)),
+    ...(await optionsFor(asked, folder, file)),
     fragment: { uri: file, kind },
   });
 }
 
-async function read(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
+/** Reads the server of a job. */
+export async function readJob(asked: Asked, { folder, file }: Job): Promise<ServerConfig> {
   if (file !== undefined) return readMember(asked, folder, file);
-  return readServer(asked.files, folder, { ...(await targetOf(asked, folder)), cache });
+  return readServer(asked.files, folder, { ...(await optionsFor(asked, folder)), cache });
 }
 
-function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {
+/** By the order of files, then by places. */
+export function inOrder(order: readonly Uri[]): (a: Finding, b: Finding) => number {
   return (a, b) => order.indexOf(a.at.uri) - order.indexOf(b.at.uri) || a.at.range.start - b.at.range.start;
 }
 
@@ -93,10 +103,10 @@ export async function lintFolder(
   projects: Projects,
   forced: Major | undefined,
 ): Promise<Linted> {
-  const server = await read({ files: new RememberedFiles(files), projects, forced }, job);
+  const server = await readJob({ files: new RememberedFiles(files), projects, forced }, job);
   const findings: Finding[] = [];
   const choice = await projects.choiceOf(resolve(server.folder));
-  for (const batch of lint(server, choice)) if (batch.length > 0) findings.push(...batch.filter(isInFile));
+  for (const batch of lint(server, choice)) for (const finding of batch) if (isInFile(finding)) findings.push(finding);
   const wanted = job.file === undefined ? findings : findings.filter((it) => it.at.uri === job.file);
   return { server, findings: wanted.toSorted(inOrder(server.files.map(({ uri }) => uri))) };
 }

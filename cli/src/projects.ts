@@ -37,6 +37,11 @@ export class Projects {
     return declaredServer(placed.project, relative(placed.folder, folder).replaceAll('\\', '/'));
   }
 
+  /** The folder of the nearest project file at or above such a folder; '' without one. */
+  async rootOf(folder: Uri): Promise<string> {
+    return (await this.#nearest(folder))?.folder ?? '';
+  }
+
   /** The rules for the files in such a folder: those that the nearest project file at or above it chooses, else the usual ones. */
   async choiceOf(folder: Uri): Promise<RuleChoice> {
     return (await this.#nearest(folder))?.choice ?? this.#usual;

@@ -1,9 +1,11 @@
-import { parentOf, type Rule, type RuleGroup, ruleGroups, type Uri } from '../../core/src/index.ts';
+import { parentOf, type RuleFacts, type RuleGroup, ruleGroups, type Uri } from '../../core/src/index.ts';
 import { helpText, type LintArguments, parseArguments } from './arguments.ts';
 import { openBaseline } from './baseline.ts';
+import { draw } from './draw.ts';
 import { explain } from './explain.ts';
-import { findServers } from './find-servers.ts';
+import { findServers, type Job } from './find-servers.ts';
 import { type Fixed, fixFolder } from './fix-folder.ts';
+import { lintBetween } from './lint-between.ts';
 import { type Linted, lintFolder } from './lint-folder.ts';
 import { NodeFiles } from './node-files.ts';
 import { Projects } from './projects.ts';
@@ -64,12 +66,24 @@ class LintRun {
     const projects = new Projects((message) => this.#world.complain(`${message}\n`), this.#args.presets);
     await this.#world.write(report.begin());
     const included = new Set<Uri>();
+    const jobs: Job[] = [];
+    let hasStandby = false;
     for (const job of findServers(files, paths, included)) {
       if ('missing' in job) this.#complainOf(job.missing);
       else {
         const linted = baseline.take(await (fix ? fixFolder : lintFolder)(files, job, projects, pg));
+        if (job.file === undefined) jobs.push(job);
+        hasStandby ||= linted.server.role === 'standby';
         for (const { uri } of linted.server.files) if (parentOf(uri) !== job.folder) included.add(uri);
         this.#count(linted);
+        const text = report.server(linted);
+        if (text !== '') await this.#world.write(text);
+      }
+    }
+    if (hasStandby && jobs.length > 1) {
+      for (const between of await lintBetween(files, jobs, projects, pg)) {
+        const linted = baseline.take(between);
+        for (const { severity } of linted.findings) this.#totals[severity]++;
         const text = report.server(linted);
         if (text !== '') await this.#world.write(text);
       }
@@ -113,7 +127,7 @@ function ruleTable(): string {
     .join('');
 }
 
-function findRule(id: string): { readonly rule: Rule; readonly group: RuleGroup } | undefined {
+function findRule(id: string): { readonly rule: RuleFacts; readonly group: RuleGroup } | undefined {
   for (const { group, rules } of ruleGroups) {
     const rule = rules.find((it) => it.id === id);
     if (rule) return { rule, group };
@@ -138,6 +152,11 @@ async function run(world: CliWorld): Promise<ExitCode> {
       const { text, mayConnect } = await answerAttempt(args, new NodeFiles(), projects);
       await world.write(text);
       return mayConnect ? 0 : 1;
+    }
+    case 'topology': {
+      const projects = new Projects((message) => world.complain(`${message}\n`));
+      await world.write(await draw(new NodeFiles(), args.paths, projects));
+      return 0;
     }
     case 'explain':
       return runExplain(args.rule, world);

@@ -33,6 +33,7 @@ import type {
 } from '../../server/src/protocol.ts';
 import {
   configurationFilesRequest,
+  drawTopologyRequest,
   explainSettingRequest,
   listDirectoryRequest,
   planSwitchRequest,
@@ -77,6 +78,8 @@ export interface LanguageService {
   /** Every file that the workspace's servers read, or would read if it were there. */
   configurationFiles(): Promise<readonly Uri[]>;
   /** What has changed on each server since its files had these texts, by URI; null for a file that was not there. */
+  /** A Mermaid flowchart for each workspace folder with servers. */
+  drawTopology(): Promise<readonly string[]>;
   restartOrReload(before: Readonly<Record<string, string | null>>): Promise<readonly ChangedServer[]>;
   /** Which HBA record decides on a connection to the document's server; null without HBA records. */
   whoMayConnect(document: Uri, attempt: ConnectionAttempt): Promise<AttemptAnswer | null>;
@@ -208,6 +211,7 @@ export function startLanguageService(
       const found = await client.sendRequest<readonly string[]>(configurationFilesRequest);
       return found.map((uri) => client.protocol2CodeConverter.asUri(uri));
     },
+    drawTopology: () => client.sendRequest<readonly string[]>(drawTopologyRequest),
     restartOrReload: (before) => client.sendRequest<readonly ChangedServer[]>(restartOrReloadRequest, { before }),
     async planSwitch(document, request, preview) {
       const plan = await client.sendRequest<PlannedSwitch | null>(planSwitchRequest, {

@@ -12,6 +12,7 @@ export const commandIds = {
   convertValue: 'pgReplication.convertValue',
   explainSetting: 'pgReplication.explainSetting',
   restartOrReload: 'pgReplication.restartOrReload',
+  drawTopology: 'pgReplication.drawTopology',
   whoMayConnect: 'pgReplication.whoMayConnect',
 } as const;
 

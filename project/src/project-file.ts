@@ -147,9 +147,11 @@ class ProjectReader {
   }
 }
 
-function toServer({ name, folder, major, role }: z.output<typeof serverSchema>): ProjectServer {
+function toServer({ name, folder, major, role, hosts, port, upstream }: z.output<typeof serverSchema>): ProjectServer {
   const known = toMajor(major ?? '');
-  return { name, folder: normaliseFolder(folder), ...(known && { major: known }), ...(role && { role }) };
+  const placement = { ...(hosts && { hosts }), ...(port && { port }), ...(upstream !== undefined && { upstream }) };
+  const placed = Object.keys(placement).length > 0 && { placement };
+  return { name, folder: normaliseFolder(folder), ...placed, ...(known && { major: known }), ...(role && { role }) };
 }
 
 const oldest: Major = 10;
@@ -197,7 +199,15 @@ function readOrganisation(reader: ProjectReader): ProjectFile['organisation'] {
 /** Reads a project file, comments and commas at ends allowed. What is wrong is told and left out; the rest counts. Never throws. */
 export function parseProjectFile(text: string): ProjectFile {
   const reader = new ProjectReader(text);
-  const servers = reader.items('servers', serverSchema).map(({ value }) => toServer(value));
+  const named = reader.items('servers', serverSchema);
+  const servers = named.map(({ value }) => toServer(value));
+  for (const { value, path } of named) {
+    const { name, upstream } = value;
+    if (upstream === undefined || (upstream !== name && servers.some((it) => it.name === upstream))) continue;
+    const why =
+      upstream === name ? 'A server cannot stream from itself' : `There is no server ${upstream} in this file`;
+    reader.refuse([...path, 'upstream'], why);
+  }
   const paths = reader
     .items('extends', z.string())
     .map(({ value, path }) => ({ path: value, range: reader.rangeOf(path) }));

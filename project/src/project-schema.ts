@@ -15,6 +15,9 @@ export const serverSchema = z.object({
   folder: z.string(),
   major: z.optional(major),
   role: z.optional(role),
+  hosts: z.optional(z.array(z.string().check(z.minLength(1)))),
+  port: z.optional(z.int().check(z.minimum(1), z.maximum(65_535))),
+  upstream: z.optional(z.string().check(z.minLength(1))),
 });
 
 /** What a rule of an organisation may ask for; exactly one of them. */

@@ -1,7 +1,7 @@
 import { childOf, type Files, type Uri } from '../../core/src/index.ts';
 
 /** Folders looked into at most; a workspace with more of them is not searched to its end. */
-const mostFolders = 1000;
+const mostFolders = 3000;
 const deepest = 8;
 const passedOver =
   /^(?:\.git|\.svn|\.hg|node_modules|\.venv|target|dist|build|base|global|pg_wal|pg_xact|pg_tblspc)\/$/;

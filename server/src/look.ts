@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  buildTopology,
   configurationFileNames,
   type DeclaredServer,
   type Diagnostic,
@@ -9,17 +10,21 @@ import {
   fileKindOf,
   findTarget,
   lint,
+  lintTopology,
   nameOf,
   type ParseCache,
+  type Placement,
   parentOf,
   readServer,
   remember,
   type ServerConfig,
   type Target,
+  type Topology,
   type Uri,
 } from '../../core/src/index.ts';
 import type { Project } from '../../project/src/load-project.ts';
 import { findServerFolders } from './find-servers.ts';
+import type { KeptServers } from './kept-servers.ts';
 import { chooseRules, declaredServers, projectAt } from './project.ts';
 import type { FolderSettings, Settings } from './settings.ts';
 import { foldersUpwards, isInside } from './uris.ts';
@@ -29,6 +34,8 @@ export interface Located {
   readonly server: ServerConfig;
   readonly target: Target;
   readonly isFragment: boolean;
+  /** What the project file says of its place among others. */
+  readonly placement: Placement;
 }
 
 /** What a look sees of the workspace. */
@@ -36,6 +43,7 @@ export interface LookOptions {
   readonly files: Files;
   readonly folders: readonly Uri[];
   readonly parses: ParseCache;
+  readonly kept: KeptServers;
   readonly settings: FolderSettings;
   /** Whether something has changed since the look was made. */
   isSuperseded(): boolean;
@@ -57,6 +65,8 @@ export class Look {
   readonly #servers = new Map<Uri, Promise<Located>>();
   readonly #documents = new Map<Uri, Promise<Located>>();
   readonly #findings = new Map<ServerConfig, readonly Diagnostic[]>();
+  readonly #read = new Set<ServerConfig>();
+  readonly #topologies = new Map<Uri, Promise<readonly Diagnostic[]>>();
   readonly #projects = new Map<Uri, Promise<Project | undefined>>();
   #all: Promise<readonly Located[]> | undefined;
 
@@ -70,12 +80,23 @@ export class Look {
     return this.#options.isSuperseded();
   }
 
+  /** The folders of the workspace. */
+  get roots(): readonly Uri[] {
+    return this.#options.folders;
+  }
+
   /** The text of a file of `server`, or of one that is open; undefined for others. */
   document(uri: Uri, server: ServerConfig): TextDocument | undefined {
     const open = this.#options.openDocument(uri);
     if (open) return open;
-    const text = server.files.find((file) => file.uri === uri)?.text;
+    const text = server.files.find((file) => file.uri === uri)?.text ?? this.#textElsewhere(uri);
     return text === undefined ? undefined : this.#options.keptDocument(uri, text);
+  }
+
+  /** A finding between servers points into files of others. */
+  #textElsewhere(uri: Uri): string | undefined {
+    for (const { files } of this.#read) for (const file of files) if (file.uri === uri) return file.text;
+    return undefined;
   }
 
   /** The reader a file is for: by the server's own names, by the language the editor gave it, by its name; undefined if none. */
@@ -123,19 +144,47 @@ export class Look {
   async findings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
     const known = this.#findings.get(server);
     if (known) return known;
+    const own = await this.#ownFindings(server, token);
+    if (!own) return undefined;
+    const between = await this.#between(this.rootOf(server.folder));
+    const found = own.concat(between.filter(({ at }) => at.kind === 'file' && isFileOf(server, at.uri)));
+    this.#findings.set(server, found);
+    return found;
+  }
+
+  /** What is wrong in a server by itself. */
+  async #ownFindings(server: ServerConfig, token?: CancellationToken): Promise<readonly Diagnostic[] | undefined> {
+    const { kept } = this.#options;
+    const known = kept.findingsOf(server);
+    if (known) return known;
     const found: Diagnostic[] = [];
     let since = Date.now();
     const root = this.rootOf(server.folder);
     const project = root === undefined ? undefined : await this.projectAt(root);
     for (const batch of lint(server, chooseRules(project, this.settingsOf(root)))) {
-      found.push(...batch);
+      for (const finding of batch) found.push(finding);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve));
       if (this.isSuperseded || token?.isCancellationRequested) return undefined;
       since = Date.now();
     }
-    this.#findings.set(server, found);
+    if (!this.isSuperseded) kept.keepFindings(server, found);
     return found;
+  }
+
+  /** The servers of a workspace folder, and who streams from whom. */
+  async topologyOf(root: Uri): Promise<Topology> {
+    const all = (await this.servers()).filter(({ server }) => this.rootOf(server.folder) === root);
+    return buildTopology(all.map(({ server: config, placement }) => ({ config, placement })));
+  }
+
+  /** What is wrong between the servers of a workspace folder; [] for files outside of any. */
+  #between(root: Uri | undefined): Promise<readonly Diagnostic[]> {
+    if (root === undefined) return Promise.resolve([]);
+    return remember(this.#topologies, root, async () => {
+      const topology = await this.topologyOf(root);
+      return lintTopology(topology, chooseRules(await this.projectAt(root), this.settingsOf(root)));
+    });
   }
 
   async #locate(uri: Uri): Promise<Located> {
@@ -151,16 +200,26 @@ export class Look {
 
   #serverAt(folder: Uri): Promise<Located> {
     return remember(this.#servers, folder, async () => {
+      const kept = this.#options.kept.at(folder);
+      if (kept) {
+        this.#read.add(kept.server);
+        return kept;
+      }
       const declared = await this.#declared(folder);
       const target = await findTarget(this.files, folder, this.#targetOptions(folder, declared));
       const { major, name, role } = target;
       const options = {
         major,
         cache: this.#options.parses,
+        roots: this.#options.folders,
         ...(name !== undefined && { name }),
         ...(role !== undefined && { role }),
       };
-      return { server: await readServer(this.files, folder, options), target, isFragment: false };
+      const server = await readServer(this.files, folder, options);
+      this.#read.add(server);
+      const located = { server, target, isFragment: false, placement: declared?.placement ?? {} };
+      if (!this.isSuperseded) this.#options.kept.keep(folder, located);
+      return located;
     });
   }
 
@@ -169,8 +228,10 @@ export class Look {
     const folder = parentOf(uri);
     const declared = await this.#declared(folder);
     const target = await findTarget(this.files, folder, { ...this.#targetOptions(folder, declared), fragment: uri });
-    const options = { major: target.major, cache: this.#options.parses, fragment: { uri, kind } };
-    return { server: await readServer(this.files, folder, options), target, isFragment: true };
+    const { parses: cache, folders: roots } = this.#options;
+    const options = { major: target.major, cache, roots, fragment: { uri, kind } };
+    const server = await readServer(this.files, folder, options);
+    return { server, target, isFragment: true, placement: {} };
   }
 
   #targetOptions(folder: Uri, declared: DeclaredServer | undefined) {
@@ -199,6 +260,10 @@ function isServerFile(uri: Uri): boolean {
   return ['postgresql.auto.conf', 'recovery.conf', 'pg_hba.conf', 'pg_ident.conf'].includes(nameOf(uri));
 }
 
-function has({ server }: Located, uri: Uri): boolean {
+function isFileOf(server: ServerConfig, uri: Uri): boolean {
   return server.files.some((file) => file.uri === uri);
+}
+
+function has({ server }: Located, uri: Uri): boolean {
+  return isFileOf(server, uri);
 }

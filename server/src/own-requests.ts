@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Edit, fileKindOf, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
+import { drawTopology, type Edit, fileKindOf, nameOf, parentOf, type Uri } from '../../core/src/index.ts';
 import { toWorkspaceEdit } from './convert.ts';
 import { explainSetting } from './features/explain-setting.ts';
 import { configurationFiles, restartOrReload } from './features/restart-or-reload.ts';
@@ -12,6 +12,8 @@ import {
   type ConfigurationFilesResult,
   configurationFilesRequest,
   type DocumentParams,
+  type DrawTopologyResult,
+  drawTopologyRequest,
   type ExplainSettingParams,
   type ExplainSettingResult,
   explainSettingRequest,
@@ -76,6 +78,13 @@ export function handleOwnRequests(session: Session): void {
 
 /** Requests about the workspace as a whole. */
 function handleWorkspaceRequests({ connection, workspace }: Session): void {
+  connection.onRequest<unknown, never>(drawTopologyRequest, (token: CancellationToken) =>
+    runRequest<DrawTopologyResult>(connection, drawTopologyRequest, token, [], async () => {
+      const look = workspace.look();
+      const all = await Promise.all(workspace.folders.map((root) => look.topologyOf(root)));
+      return all.filter(({ servers }) => servers.length > 0).map(drawTopology);
+    }),
+  );
   connection.onRequest<unknown, never>(configurationFilesRequest, (token: CancellationToken) =>
     runRequest<ConfigurationFilesResult>(connection, configurationFilesRequest, token, [], () =>
       configurationFiles(workspace.look()),

@@ -16,7 +16,7 @@ export const languageIds = ['postgresql-conf', 'pg-hba', 'pg-ident'] as const;
 
 /** Templates that postgresql.conf and its kin are made of: Ansible, Puppet, Helm and others. The editor's own languages stay. */
 export const templatePattern =
-  '**/{postgres,postgresql,pg_hba,pg_ident,pghba,pgident,recovery}*.conf.{j2,jinja,jinja2,erb,epp,tpl,tmpl,template,ctmpl,gotmpl,in,mustache,hbs}';
+  '**/{postgres,postgresql,pg_hba,pg_ident,pghba,pgident,recovery}*.conf.{j2,jinja,jinja2,erb,epp,tpl,tmpl,template,ctmpl,gotmpl,tftpl,in,mustache,hbs}';
 
 /** Project files, whose own mistakes the server tells. */
 export const projectFilePattern = '**/{pg-replication.json,*.pg-replication.json}';
@@ -58,6 +58,10 @@ export type ReadFileResult = string | null;
 export const listDirectoryRequest = 'pgReplication/listDirectory';
 export type ListDirectoryParams = DocumentParams;
 export type ListDirectoryResult = readonly string[];
+
+/** Client to server: a Mermaid flowchart of the servers of each workspace folder that holds some. */
+export const drawTopologyRequest = 'pgReplication/drawTopology';
+export type DrawTopologyResult = readonly string[];
 
 /** Client to server: what a document is held against; null for a document that is not open. */
 export const targetRequest = 'pgReplication/target';

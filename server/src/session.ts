@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type FileKind, type Files, isTemplate, type Uri } from '../../core/src/index.ts';
+import type { FileKind, Files, Uri } from '../../core/src/index.ts';
 import type { ClientFacts } from './client-facts.ts';
 import { clientFiles } from './client-files.ts';
 import type { DocumentOf } from './convert.ts';
@@ -16,6 +16,8 @@ export interface FileView {
   /** In its normal form. */
   readonly uri: Uri;
   readonly document: TextDocument;
+  /** What is read of it: its text with template parts made harmless, each character at its place. */
+  readonly text: string;
   readonly kind: FileKind;
   readonly located: Located;
   readonly look: Look;
@@ -51,7 +53,8 @@ export class Session {
     const located = await look.locate(normal);
     const kind = located.server.files.find((file) => file.uri === normal)?.kind ?? expected;
     this.#tellTarget(document.uri, located);
-    return { uri: normal, document, kind, located, look, documentOf: (of) => look.document(of, located.server) };
+    const text = located.server.templates?.get(normal)?.text ?? document.getText();
+    return { uri: normal, document, text, kind, located, look, documentOf: (of) => look.document(of, located.server) };
   }
 
   /** A request handler about one document: `work` is only asked about open documents of ours. */
@@ -64,7 +67,7 @@ export class Session {
       runRequest(this.connection, name, token, fallback, async () => {
         const view = await this.view(params.textDocument.uri);
         if (!view || token.isCancellationRequested) return fallback;
-        const isReadable = !isTemplate(view.uri, view.document.getText()) || inTemplates.has(name);
+        const isReadable = !view.located.server.templates?.has(view.uri) || inTemplates.has(name);
         return isReadable ? work(view, params, token) : fallback;
       });
   }

@@ -1,5 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Files, nameOf, ParseCache, parentOf, RememberedFiles, type Uri } from '../../core/src/index.ts';
+import { KeptServers } from './kept-servers.ts';
 import { Look } from './look.ts';
 import { TextDocuments } from './lsp.ts';
 import { defaultSettings, type FolderSettings } from './settings.ts';
@@ -22,6 +23,7 @@ export class Workspace {
   readonly documents = new TextDocuments(TextDocument);
   readonly #options: WorkspaceOptions;
   readonly #parses = new ParseCache();
+  readonly #kept = new KeptServers();
   readonly #open = new Map<Uri, TextDocument>();
   readonly #closed = new Map<Uri, TextDocument>();
   #folders: readonly Uri[];
@@ -37,9 +39,13 @@ export class Workspace {
     this.#disk = new RememberedFiles(options.files);
     this.documents.onDidOpen(({ document }) => {
       this.#open.set(normalUri(document.uri), document);
+      this.#kept.forgetAll();
       this.#changed();
     });
-    this.documents.onDidChangeContent(() => this.#changed());
+    this.documents.onDidChangeContent(({ document }) => {
+      this.#kept.forget(normalUri(document.uri));
+      this.#changed();
+    });
     this.documents.onDidSave(() => this.forgetDisk());
     this.documents.onDidClose(({ document }) => {
       this.#open.delete(normalUri(document.uri));
@@ -53,6 +59,7 @@ export class Workspace {
 
   set settings(settings: FolderSettings) {
     this.#settings = settings;
+    this.#kept.forgetAll();
     this.#changed();
   }
 
@@ -69,6 +76,7 @@ export class Workspace {
   forgetDisk(): void {
     this.#disk = new RememberedFiles(this.#options.files);
     this.#closed.clear();
+    this.#kept.forgetAll();
     this.#changed();
   }
 
@@ -83,6 +91,7 @@ export class Workspace {
     if (!this.#options.watched && now - this.#looked > unwatchedFor) {
       this.#looked = now;
       this.#disk = new RememberedFiles(this.#options.files);
+      this.#kept.forgetAll();
       this.#look = undefined;
     }
     const generation = this.#generation;
@@ -91,6 +100,7 @@ export class Workspace {
       files: this.#filesOfNow(),
       folders: this.#folders,
       parses: this.#parses,
+      kept: this.#kept,
       settings: this.#settings,
       openDocument: (uri) => this.#open.get(uri),
       keptDocument: (uri, text) => this.#closedDocument(uri, text),

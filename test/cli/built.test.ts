@@ -35,11 +35,22 @@ suite('dist/cli.cjs', () => {
   test('runs again and again with the Node.js that the machine has, which may be older than ours', () => {
     const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
     const node = folders.map((folder) => join(folder, 'node')).find((path) => existsSync(path)) ?? process.execPath;
-    for (let turn = 0; turn < 3; turn++) {
-      const { stdout, stderr } = spawnSync(node, [program, 'lint', 'sample'], { encoding: 'utf8', cwd: root });
-      assert.match(stdout, /errors/);
+    const lint = (...options: string[]) =>
+      spawnSync(node, [program, 'lint', 'sample', ...options], { encoding: 'utf8', cwd: root });
+    for (const [format, sign] of [
+      ['text', /errors/],
+      ['text', /errors/],
+      ['sarif', /"results"/],
+      ['junit', /<testsuite /],
+      ['gitlab', /"fingerprint"/],
+    ] as const) {
+      const { stdout, stderr } = lint('--format', format);
+      assert.match(stdout, sign);
       assert.equal(stderr, '');
     }
+    using folder = new TemporaryFolder({ 'postgresql.conf': '# pg-replication: pg=16\nwal_keep_segments = 32\n' });
+    const fixed = spawnSync(node, [program, 'lint', '--fix', folder.path], { encoding: 'utf8' });
+    assert.match(fixed.stdout, /1 fix applied/);
   });
 
   test('tells its version and its mistakes', () => {

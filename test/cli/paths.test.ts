@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { run, TemporaryFolder } from './run-in-folder.ts';
 
@@ -105,5 +105,19 @@ suite('paths', () => {
     const { code, output } = await run('lint', folder.path);
     assert.equal(code, 0);
     assert.equal(output, 'No PostgreSQL configuration found.\n');
+  });
+});
+
+suite('absolute includes', () => {
+  test('of another folder of this machine are not judged', async () => {
+    using machine = new TemporaryFolder({ 'shared.conf': 'no_such_thing = 1\n' });
+    const conf = `include '${machine.at('shared.conf')}'\n`;
+    using repository = new TemporaryFolder({ 'postgresql.conf': conf });
+    const { code, output } = await run('lint', repository.path, '--pg', '18');
+    assert.equal(code, 0);
+    assert.match(output, /is not visible from here/);
+    using own = new TemporaryFolder({ 'shared.conf': 'no_such_thing = 1\n', 'pg/postgresql.conf': '' });
+    writeFileSync(own.at('pg/postgresql.conf'), `include '${own.at('shared.conf')}'\n`);
+    assert.equal((await run('lint', own.path, '--pg', '18')).code, 1);
   });
 });

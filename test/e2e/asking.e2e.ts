@@ -72,3 +72,15 @@ suite('asking about a configuration', () => {
     assert.equal(document.getText(), before);
   });
 });
+
+suite('asking about the workspace', () => {
+  test('the topology is drawn in a document that can be kept', async () => {
+    const text = await commands.executeCommand<string>(id('drawTopology'));
+    assert.match(text, /```mermaid\nflowchart TD\n/);
+    assert.match(text, /\["pg1<br>primary, \d\d"\]/);
+    await screenshot('topology-drawn');
+    await commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});

@@ -23,7 +23,7 @@ import { parseSynchronizedStandbySlots } from '../../core/src/syntax/synchronize
 import { parseSynchronousStandbyNames } from '../../core/src/syntax/synchronous-standby-names.ts';
 import { timestampKind } from '../../core/src/syntax/timestamp.ts';
 import type { TextRange } from '../../core/src/text/range.ts';
-import { readTemplate } from '../../core/src/text/template.ts';
+import { partsOf, readTemplate } from '../../core/src/text/template.ts';
 import { checkValue } from '../../core/src/values/check-value.ts';
 import { parseProjectFile } from '../../project/src/project-file.ts';
 import { inMemoryFiles } from '../support/in-memory-files.ts';
@@ -84,7 +84,20 @@ export async function judge(texts: ReadonlyMap<string, string>, major: Major): P
   return findings;
 }
 
-const templateParts = ['{{ x }}', '{% if a %}', '{% endif %}', '<%= y', '%>', `\${Z}`, '{#', '#}', '@N@', '{{'];
+const templateParts = [
+  '{{ x }}',
+  '{% if a %}',
+  '{% endif %}',
+  '<%= y',
+  '%>',
+  `\${Z}`,
+  '{#',
+  '#}',
+  '@N@',
+  '{{',
+  '%{ if b }',
+  '$NAME',
+];
 
 /** A text with template parts strewn in. */
 function withParts(text: string, random: Random): string {
@@ -98,8 +111,9 @@ function withParts(text: string, random: Random): string {
 
 /** Every character keeps its place, so that what is found in the masked text stands in the file. */
 function readAsTemplate(text: string, random: Random): void {
-  const { text: masked, holes, branches } = readTemplate(text, random.below(2) === 0);
-  inside(text, ...holes, ...branches);
+  const parts = partsOf(text);
+  const { text: masked, holes, branches, optional } = readTemplate(text, random.below(2) === 0, parts);
+  inside(text, ...parts, ...holes, ...branches, ...optional);
   const breaks = (of: string) => of.replace(/[^\r\n]/g, '.');
   if (breaks(masked) !== breaks(text)) throw new Error('a character has moved');
 }

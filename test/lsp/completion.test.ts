@@ -162,6 +162,29 @@ suite('completion in pg_hba.conf and pg_ident.conf', () => {
     assert.deepEqual(await hba('hostssl all all all scram-sha-256 clientcert=|'), ['verify-ca', 'verify-full']);
   });
 
+  test('only methods that go with the record type', async () => {
+    const methods = async (record: string) =>
+      (await hba(`# pg-replication: pg=17\n${record} |`)).filter((word) => ['cert', 'gss', 'peer'].includes(word));
+    assert.deepEqual(await methods('local all all'), ['peer']);
+    assert.deepEqual(await methods('host all all all'), ['gss']);
+    assert.deepEqual((await methods('hostssl all all all')).toSorted(), ['cert', 'gss']);
+    for (const type of ['hostnossl', 'hostgssenc', 'hostnogssenc'])
+      assert.deepEqual(await methods(`${type} all all 10.0.0.0/8`), ['gss'], type);
+  });
+
+  test('behind an include the files or folders, and nothing of a record', async () => {
+    const files = { 'pg/more.conf': '', 'pg/d/a b.conf': '', 'pg/postgresql.conf': '' };
+    const on = (major: number, line: string) => hba(`# pg-replication: pg=${major}\n${line}`, files);
+    assert.deepEqual(await on(16, 'include |'), ['more.conf', 'postgresql.conf']);
+    assert.deepEqual(await on(16, 'include_if_exists "d/|'), ['d/a b.conf']);
+    assert.deepEqual(await on(16, 'include_dir |'), ['d']);
+    assert.deepEqual(await on(16, 'include more.conf |'), []);
+    const quoted = await complete('pg/pg_hba.conf', '# pg-replication: pg=16\ninclude d/|', files);
+    assert.equal(quoted[0]?.textEdit?.newText, '"d/a b.conf"');
+    const ident = await complete('pg/pg_ident.conf', '# pg-replication: pg=16\ninclude mo|', files);
+    assert.ok(ident.some(({ label }) => label === 'more.conf') && !ident.some(({ label }) => label.startsWith('/')));
+  });
+
   test('names of maps that pg_hba.conf asks for', async () => {
     const files = { 'pg/pg_hba.conf': 'local all all peer map=people\n' };
     const labels = (await complete('pg/pg_ident.conf', '|', files)).map(({ label }) => label);

@@ -136,3 +136,16 @@ suite('diagnostics of a workspace', () => {
     assert.doesNotMatch(told, /hush/);
   });
 });
+
+suite('absolute includes', () => {
+  test('are read in the workspace, and are not those of the machine of who edits', async () => {
+    const files = {
+      'pg/postgresql.conf': `include '${root.slice('file://'.length)}/mistyped.conf'\ninclude '/etc/pg/mistyped.conf'\n`,
+      'mistyped.conf': mistyped,
+    };
+    await using client = await TestConnection.start({ files });
+    client.disk.set('file:///etc/pg/mistyped.conf', mistyped);
+    assert.deepEqual(await client.codes(await client.open('pg/postgresql.conf')), ['1 include-elsewhere']);
+    assert.deepEqual(await client.codes(await client.open('mistyped.conf')), ['0 unknown-parameter']);
+  });
+});

@@ -82,6 +82,15 @@ suite('hover', () => {
     assert.match(await at('ldap '), /\*\*method\*\* `ldap`/);
     assert.doesNotMatch(await at('ldapbindpasswd'), /hush/);
     assert.match(await at('ldapserver'), /\*\*option\*\* `ldapserver`/);
+    assert.equal(await hoverAt('pg/pg_hba.conf', '# pg-replication: pg=16\ninclude mo|re.conf\n'), '');
+  });
+});
+
+suite('hover over what no file can set', () => {
+  test('says not that it is in force', async () => {
+    for (const line of ['#block_si|ze = 8192', 'server_ver|sion = 16', "config_fi|le = '/etc/x'"])
+      assert.doesNotMatch(await hoverAt('pg/postgresql.conf', `${line}\n`), /In force|^$/, line);
+    assert.match(await hoverAt('pg/postgresql.conf', "hba_fi|le = '/etc/x'\n"), /In force/);
   });
 });
 

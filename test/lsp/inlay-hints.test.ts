@@ -38,6 +38,16 @@ suite('inlay hints', () => {
     assert.deepEqual(shown(await hintsOf(text, {}, range)), []);
   });
 
+  test('whatever base they are written in', async () => {
+    const text = ['wal_keep_size = 0x40', 'wal_keep_size = 0100', "wal_keep_size = '1e3'", 'max_connections = 0x64'];
+    const hints = await hintsOf(text.join('\n'));
+    assert.deepEqual(shown(hints), ['1:20 64 MB', '2:20 64 MB', '3:21 1000 MB']);
+    assert.deepEqual(
+      hints.map(({ textEdits }) => textEdits?.[0]?.newText),
+      ['64MB', '64MB', "'1000MB'"],
+    );
+  });
+
   test('restart and default only where they are asked for, and the value is another', async () => {
     const text = ['wal_level = logical', 'max_wal_senders = 10', 'fsync = off', 'work_mem = 4096kB'].join('\n');
     assert.deepEqual(await hintsOf(text), []);

@@ -23,6 +23,22 @@ suite('finding one’s way', () => {
     assert.equal(await at(2), null);
   });
 
+  test('to nothing where an included file does not exist', async () => {
+    await using client = await TestConnection.start({ files: { 'pg/here.conf': '' } });
+    const asked = async (path: string, text: string) => {
+      const textDocument = { uri: await client.open(path, text) };
+      const position = { line: 1, character: 10 };
+      return await client.connection.sendRequest<Location | null>('textDocument/definition', {
+        textDocument,
+        position,
+      });
+    };
+    assert.equal(await asked('pg/postgresql.conf', "\ninclude 'gone.conf'\n"), null);
+    assert.equal(await asked('pg/postgresql.auto.conf', "\ninclude_if_exists 'gone.conf'\n"), null);
+    assert.equal((await asked('pg/some.conf', "\ninclude 'here.conf'\n"))?.uri, `${root}/pg/here.conf`);
+    assert.equal(await asked('pg/pg_hba.conf', '# pg-replication: pg=16\ninclude gone.conf\n'), null);
+  });
+
   test('to maps, @files, included files of records, standbys', async () => {
     const given = {
       'pg/postgresql.conf': "synchronous_standby_names = 'rome'\ninclude_dir 'conf.d'\n",
@@ -133,6 +149,34 @@ suite('the parts of a file', () => {
       ],
     );
     assert.doesNotMatch(JSON.stringify([flat, await symbols(true)]), /hush/);
+  });
+});
+
+suite('headings', () => {
+  const headings = async (...lines: readonly string[]) => {
+    await using client = await TestConnection.start();
+    const textDocument = { uri: await client.open('pg/postgresql.conf', `${lines.join('\n')}\nfsync = on\n`) };
+    const found = await client.connection.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', {
+      textDocument,
+    });
+    return found.filter(({ children }) => children).map(({ name }) => name);
+  };
+
+  test('of the stock file, on their own, and in banners', async () => {
+    const rule = '#------------------';
+    assert.deepEqual(await headings(rule, '# VERSION AND PLATFORM (old)', rule, ''), ['VERSION AND PLATFORM (old)']);
+    assert.deepEqual(await headings(rule, '# REPLICATION', '# as the wiki has it'), ['REPLICATION']);
+    assert.deepEqual(await headings('# WRITE-AHEAD LOG', '', '# what the wiki says'), ['WRITE-AHEAD LOG']);
+    assert.deepEqual(await headings('# REPLICATION', '#wal_level = replica'), ['REPLICATION']);
+    assert.deepEqual(await headings('# --- Replication ---'), ['Replication']);
+  });
+
+  test('a plain comment is none, whatever its words', async () => {
+    for (const comment of ['# TODO', '# TODO RAISE THIS', '# FIXME (before the move)', '# DO NOT EDIT BY HAND'])
+      assert.deepEqual(await headings(comment), [], comment);
+    assert.deepEqual(await headings('# RAID (slow disks)'), []);
+    assert.deepEqual(await headings('# this is managed by', '# ANSIBLE', '# and nobody else'), []);
+    assert.deepEqual(await headings('# SSL ONLY', '# from here on'), []);
   });
 });
 

@@ -95,7 +95,8 @@ export class TestConnection {
   /** Opens a file below the root, with the text of the disk if none is given; returns its URI. */
   async open(path: string, text?: string): Promise<string> {
     const uri = `${root}/${path}`;
-    const languageId = this.#languages[path.slice(path.lastIndexOf('/') + 1)] ?? 'postgresql-conf';
+    const languageId =
+      this.#languages[path.slice(path.lastIndexOf('/') + 1)] ?? (path.endsWith('.j2') ? 'jinja' : 'postgresql-conf');
     const textDocument = { uri, languageId, version: this.#version++, text: text ?? this.disk.get(uri) ?? '' };
     await this.connection.sendNotification('textDocument/didOpen', { textDocument });
     return uri;

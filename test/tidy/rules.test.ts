@@ -9,7 +9,8 @@ function camelCase(kebab: string): string {
 }
 
 const ruleFiles = repositoryFiles().filter(
-  (path) => /^core\/src\/rules\/\w+\/.*\.ts$/.test(path) && /\bdefineRule\([^)]*$/m.test(readRepositoryFile(path)),
+  (path) =>
+    /^core\/src\/rules\/\w+\/.*\.ts$/.test(path) && /\bdefine(?:Topology)?Rule\([^)]*$/m.test(readRepositoryFile(path)),
 );
 
 suite('rules', () => {

@@ -1,11 +1,13 @@
 import { type Major, newestMajor } from '../../core/src/catalog/parameter.ts';
 import type { Diagnostic, RuleGroup } from '../../core/src/lint/diagnostic.ts';
-import { runRule } from '../../core/src/lint/lint.ts';
-import { readServer } from '../../core/src/model/read-server.ts';
+import { lint } from '../../core/src/lint/lint.ts';
+import { lintTopology } from '../../core/src/lint/lint-topology.ts';
+import { everyRule } from '../../core/src/lint/rule-choice.ts';
 import { exampleMajors, readMarkers } from '../../core/src/rules/example-markers.ts';
-import type { Example, Rule } from '../../core/src/rules/rule.ts';
+import type { Example, RuleFacts } from '../../core/src/rules/rule.ts';
 import type { Files } from '../../core/src/text/files.ts';
 import { LineIndex } from '../../core/src/text/line-index.ts';
+import { readExample } from './example-servers.ts';
 
 const folder = 'example';
 
@@ -47,17 +49,24 @@ function verdictOf(example: Example): string {
   return `A real server refuses to start; its log says \`${example.onServer.refusesToStart}\`.\n`;
 }
 
-async function exampleSection(rule: Rule, group: RuleGroup, example: Example): Promise<string> {
+async function exampleSection(rule: RuleFacts, example: Example): Promise<string> {
   const major = exampleMajors(rule, example).at(-1) ?? newestMajor;
   const texts = new Map(
     Object.entries(example.files).map(([path, text]) => [`${folder}/${path}`, readMarkers(text).text]),
   );
-  const { declaredRole: role } = example;
-  const server = await readServer(worldOf(texts), folder, { major, ...(role !== undefined && { role }) });
-  const found = runRule(server, rule, group);
+  const { declaredRole: role, placements = {} } = example;
+  const topology = await readExample(worldOf(texts), folder, [...texts.keys()], example, major);
+  const all = [
+    ...topology.servers.flatMap(({ config }) => [...lint(config, everyRule)].flat()),
+    ...lintTopology(topology, everyRule),
+  ];
+  const found = all.filter((it) => it.rule === rule.id);
   const parts = [`### ${example.title.charAt(0).toUpperCase()}${example.title.slice(1)}\n`];
   if (example.majors) parts.push(`PostgreSQL ${spanOf(example.majors)}.\n`);
   if (role !== undefined) parts.push(`With \`"role": "${role}"\` in pg-replication.json.\n`);
+  for (const [name, placement] of Object.entries(placements)) {
+    parts.push(`With \`${JSON.stringify({ name, folder: name, ...placement })}\` in pg-replication.json.\n`);
+  }
   for (const [uri, text] of texts) {
     parts.push(codeBlock(uri.slice(folder.length + 1), text));
     const here = found.filter(({ at }) => at.kind === 'file' && at.uri === uri).map((it) => findingLine(it, texts));
@@ -75,10 +84,10 @@ async function exampleSection(rule: Rule, group: RuleGroup, example: Example): P
 }
 
 /** The page of one rule in Markdown. */
-export async function rulePage(rule: Rule, group: RuleGroup): Promise<string> {
+export async function rulePage(rule: RuleFacts, group: RuleGroup): Promise<string> {
   const manual = `https://www.postgresql.org/docs/${rule.versions.last ?? newestMajor}`;
   const examples: string[] = [];
-  for (const example of rule.examples) examples.push(await exampleSection(rule, group, example));
+  for (const example of rule.examples) examples.push(await exampleSection(rule, example));
   return [
     `# ${rule.id}\n`,
     '<!-- Made from the rule by tools/generate/rule-pages.ts. -->\n',
@@ -92,9 +101,11 @@ export async function rulePage(rule: Rule, group: RuleGroup): Promise<string> {
 }
 
 /** The table of all rules in Markdown. */
-export function ruleIndex(groups: readonly { readonly group: RuleGroup; readonly rules: readonly Rule[] }[]): string {
+export function ruleIndex(
+  groups: readonly { readonly group: RuleGroup; readonly rules: readonly RuleFacts[] }[],
+): string {
   const sections = groups.map(({ group, rules }) => {
-    const row = ({ id, severity, versions, docs }: Rule) =>
+    const row = ({ id, severity, versions, docs }: RuleFacts) =>
       `| [${id}](${id}.md) | ${severity} | ${spanOf(versions)} | ${docs.what.replaceAll('|', '\\|')} |`;
     return `## ${group}\n\n| Rule | Severity | PostgreSQL | What it finds |\n|---|---|---|---|\n${rules.map(row).join('\n')}\n`;
   });

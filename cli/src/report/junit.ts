@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/src/index.ts';
 import type { Finding, Linted } from '../lint-folder.ts';
 import { Places, type Report, shownPath, type Totals } from './report.ts';
 
@@ -31,7 +32,7 @@ export class JunitReport implements Report {
 
   server({ server, findings }: Linted): string {
     const places = new Places(server);
-    const byFile = Map.groupBy(findings, ({ at }) => at.uri);
+    const byFile = groupBy(findings, ({ at }) => at.uri);
     const files = server.files.length > 0 ? server.files.map(({ uri }) => uri) : [server.folder];
     const failed = [...byFile.values()].filter((some) => some.some(isFailure)).length;
     const cases = files.map((uri) => this.#file(shownPath(uri), byFile.get(uri) ?? [], places));

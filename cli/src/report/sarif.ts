@@ -1,6 +1,7 @@
 import {
   type Edit,
   type FileOrigin,
+  groupBy,
   manualLink,
   maskSecrets,
   newestMajor,
@@ -91,7 +92,7 @@ function fixesOf(finding: Finding, places: Places): readonly object[] {
     const changes = edits.filter(isReplacement);
     const isTold = changes.length === edits.length && changes.every(({ text }) => maskSecrets(text) === text);
     if (!isTold || changes.length === 0) return [];
-    const byFile = Map.groupBy(changes, ({ at }) => at.uri);
+    const byFile = groupBy(changes, ({ at }) => at.uri);
     const artifactChanges = [...byFile].map(([uri, its]) => change(uri, its, places));
     return [{ description: { text: title }, artifactChanges }];
   });

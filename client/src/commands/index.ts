@@ -4,6 +4,7 @@ import * as l10n from '../l10n.ts';
 import type { LanguageService } from '../language-client.ts';
 import { type CommandId, commandIds } from '../manifest.ts';
 import { convertValue } from './convert-value.ts';
+import { drawTopology } from './draw-topology.ts';
 import { explainSetting, provideExplanations } from './explain-setting.ts';
 import { restartOrReload } from './restart-or-reload.ts';
 import { restartServer } from './restart-server.ts';
@@ -25,6 +26,7 @@ const table: Readonly<Record<CommandId, Command>> = {
   [commandIds.convertValue]: convertValue,
   [commandIds.explainSetting]: explainSetting,
   [commandIds.restartOrReload]: restartOrReload,
+  [commandIds.drawTopology]: drawTopology,
   [commandIds.whoMayConnect]: whoMayConnect,
 };
 

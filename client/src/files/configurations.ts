@@ -26,5 +26,7 @@ export async function workspaceServers(): Promise<readonly WorkspaceServer[]> {
 
 /** Reads the files of a folder as a server of that major would. */
 export function readFolder(folder: Uri, name: string, major: number): Promise<ServerConfig> {
-  return readServer(files, folder.toString().replace(/\/$/, ''), { major: toMajor(major) ?? newestMajor, name });
+  const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const options = { major: toMajor(major) ?? newestMajor, name, roots };
+  return readServer(files, folder.toString().replace(/\/$/, ''), options);
 }

@@ -35,7 +35,7 @@ function recordText(record: HbaRecord): string {
 }
 
 /** Whether it is known who may connect: the file was there, or the server told. */
-export function knowsRecords({ files }: ServerConfig): boolean {
+export function tellsRecords({ files }: ServerConfig): boolean {
   return files.some(({ kind }) => kind === 'hba');
 }
 

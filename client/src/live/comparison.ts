@@ -4,9 +4,10 @@ import {
   type Parameter,
   quoteValue,
   type ServerConfig,
+  templateText,
   unitsOf,
 } from '../../../core/src/index.ts';
-import { comparableRecords, knowsRecords } from './comparable-records.ts';
+import { comparableRecords, tellsRecords } from './comparable-records.ts';
 
 /** Two texts that differ where two configurations differ, and nowhere else. Records are left out where one side's are not known. */
 export interface Comparison {
@@ -14,9 +15,11 @@ export interface Comparison {
   readonly right: string;
 }
 
-/** The value in force, spelled so that equal values are equal texts: `131072kB` and `128MB` are both `128MB`. */
+/** The value in force, spelled so that equal values are equal texts: `131072kB` and `128MB` are both `128MB`; a template's as written. */
 export function canonicalValue(server: ServerConfig, parameter: Parameter): string {
   const { name, type } = parameter;
+  const filledIn = templateText(server, server.setting(name).at);
+  if (filledIn !== undefined) return maskSecrets(filledIn);
   if (type === 'bool') return server.boolean(name) ? 'on' : 'off';
   if (type === 'enum') return server.word(name);
   if (type === 'string') return maskSecrets(server.setting(name).value);
@@ -55,7 +58,7 @@ export function compareConfigurations(
   unknown: ReadonlySet<string> = new Set(),
 ): Comparison {
   const names = [...new Set([...namesSet(left), ...namesSet(right)])].filter((name) => !unknown.has(name)).toSorted();
-  const hasRecords = knowsRecords(left) && knowsRecords(right);
+  const hasRecords = tellsRecords(left) && tellsRecords(right);
   const text = (server: ServerConfig) => {
     const settings = names.map((name) => line(server, name));
     const records = hasRecords ? ['', '# pg_hba.conf', ...comparableRecords(server)] : [];

@@ -1,4 +1,5 @@
 import type { Context, Parameter } from '../catalog/parameter.ts';
+import { templateText } from '../model/filled-in.ts';
 import type { InForce, ServerConfig } from '../model/server-config.ts';
 import { isSecret, maskSecrets } from '../syntax/secrets.ts';
 import { parseNumber, wordOf } from '../syntax/value.ts';
@@ -29,8 +30,11 @@ const needs: Readonly<Record<Context, Need>> = {
   recovery: 'restart',
 };
 
-/** What the server makes of a value, so that `1GB` is no change of `1024MB`. */
-function meaning({ catalog }: ServerConfig, parameter: Parameter, value: string): string | number {
+/** What the server makes of a value, so that `1GB` is no change of `1024MB`; of a template, what is written there. */
+function meaning(server: ServerConfig, parameter: Parameter, { value, at }: InForce): string | number {
+  const { catalog } = server;
+  const filledIn = templateText(server, at);
+  if (filledIn !== undefined) return `template ${filledIn}`;
   if (parameter.type === 'integer' || parameter.type === 'real') {
     return parseNumber(value, parameter, catalog.major) ?? value;
   }
@@ -38,7 +42,9 @@ function meaning({ catalog }: ServerConfig, parameter: Parameter, value: string)
 }
 
 /** A value as it stands in the file; a default with its unit. */
-function written({ value, at }: InForce, { unit }: Parameter): string {
+function written(server: ServerConfig, { value, at }: InForce, { unit }: Parameter): string {
+  const filledIn = templateText(server, at);
+  if (filledIn !== undefined) return filledIn;
   const isBare = at === undefined && unit !== undefined && /^[1-9][0-9]*$/.test(value);
   return !isBare ? value : /^[0-9]/.test(unit) ? `${value} × ${unit}` : `${value}${unit}`;
 }
@@ -48,9 +54,12 @@ function settingChanges(before: ServerConfig, after: ServerConfig): readonly Con
   return [...names].sort().flatMap((name) => {
     const parameter = after.catalog.get(name) ?? after.catalog.recovery(name);
     const [was, is] = [before.setting(name), after.setting(name)];
-    if (!parameter || meaning(after, parameter, was.value) === meaning(after, parameter, is.value)) return [];
-    const shown = (it: InForce) => (isSecret(name) ? '****' : maskSecrets(written(it, parameter)));
-    return [{ what: name, before: shown(was), after: shown(is), needs: needs[parameter.context], at: is.at }];
+    if (!parameter || meaning(before, parameter, was) === meaning(after, parameter, is)) return [];
+    const shown = (server: ServerConfig, it: InForce) =>
+      isSecret(name) ? '****' : maskSecrets(written(server, it, parameter));
+    return [
+      { what: name, before: shown(before, was), after: shown(after, is), needs: needs[parameter.context], at: is.at },
+    ];
   });
 }
 

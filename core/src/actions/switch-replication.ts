@@ -143,8 +143,14 @@ function format(list: Exclude<ReturnType<typeof parseSynchronousStandbyNames>, {
   return formatSynchronousStandbyNames({ ...list, names: list.names.map(({ text }) => text) });
 }
 
-/** Raises a `synchronous_commit` that waits for no standby; returns the level in force then. */
+/** Raises a `synchronous_commit` that waits for no standby; returns the level in force then, `on` where a template decides. */
 function letCommitsWait(draft: Draft, primary: ServerConfig): string {
+  if (isFilledIn(primary, 'synchronous_commit')) {
+    draft.notes.push(
+      `A template fills in synchronous_commit of ${primary.name}: with off or local there no commit waits for a standby.`,
+    );
+    return 'on';
+  }
   const level = primary.word('synchronous_commit');
   if (level !== 'off' && level !== 'local') return level;
   draft.set(primary, 'synchronous_commit', 'on', `With synchronous_commit = ${level} no commit waits for a standby.`);

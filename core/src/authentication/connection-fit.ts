@@ -4,7 +4,7 @@ import { type HbaAddress, hbaAddress } from '../syntax/hba-address.ts';
 import { type ConnectionAttempt, cannotBeKnown, type Fit, fit, misfit, shown } from './connection-attempt.ts';
 
 /** How the attempt comes in, against the first word of a record (`check_hba`). */
-export function typeFit({ type: { text: type } }: HbaRecord, attempt: ConnectionAttempt): Fit {
+export function typeFit(type: string, attempt: ConnectionAttempt): Fit {
   if (type === 'local') return attempt.type === 'local' ? fit : misfit('local takes Unix sockets only');
   if (attempt.type === 'local') return misfit(`${type} takes TCP only`);
   if (type === 'hostssl' && !attempt.tls) return misfit('hostssl takes connections with TLS only');

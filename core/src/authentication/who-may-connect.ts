@@ -1,15 +1,20 @@
 import type { Major } from '../catalog/parameter.ts';
-import type { FileProblem, ServerConfig } from '../model/server-config.ts';
+import { isFilledIn } from '../model/filled-in.ts';
+import { type FileProblem, fileOrigin, type ServerConfig } from '../model/server-config.ts';
 import { utf8Bytes } from '../syntax/bytes.ts';
 import type { HbaRecord } from '../syntax/hba.ts';
-import { type ConnectionAttempt, type Fit, fit } from './connection-attempt.ts';
+import type { FileOrigin } from '../text/origin.ts';
+import { type ConnectionAttempt, cannotBeKnown, type Fit, fit, shown } from './connection-attempt.ts';
 import { addressFit, typeFit } from './connection-fit.ts';
+import { type HbaPlace, hbaPlaces } from './hba-places.ts';
 import { type ConnectionOutcome, methodMeaning } from './method-meaning.ts';
 import { databaseFit, userFit } from './name-fit.ts';
 
 /** A record that the server looked at, and why it passed over it; the last may be the one that decides. */
 export interface HbaStep extends Fit {
-  readonly record: HbaRecord;
+  readonly at: FileOrigin;
+  /** Undefined: a template fills in what stands there. */
+  readonly record: HbaRecord | undefined;
 }
 
 /** What pg_hba.conf says of an attempt. */
@@ -18,7 +23,7 @@ export interface ConnectionAnswer {
   readonly steps: readonly HbaStep[];
   /** The first record that fits for sure. Undefined: none does, so the server refuses. */
   readonly decidedBy: HbaRecord | undefined;
-  /** False: a record before it may fit too, and would decide then. */
+  /** False: a record before it may fit too, or one that is not visible from here, and would decide then. */
   readonly isCertain: boolean;
   readonly outcome: ConnectionOutcome;
   /** What the method does, in sentences. */
@@ -49,7 +54,8 @@ function roleName(server: ServerConfig, user: string, database: string): string 
 
 /** Whether the server takes TLS; true where its files leave that open. */
 function takesTls(server: ServerConfig): boolean {
-  return server.boolean('ssl') || (!server.complete && !server.setting('ssl').at);
+  const isOpen = isFilledIn(server, 'ssl') || (!server.complete && !server.setting('ssl').at);
+  return isOpen || server.boolean('ssl');
 }
 
 /** The attempt as the server goes by it. */
@@ -68,7 +74,7 @@ function received(server: ServerConfig, attempt: ConnectionAttempt): ConnectionA
 
 function recordFit(record: HbaRecord, attempt: ConnectionAttempt, major: Major): Fit {
   const parts = [
-    typeFit(record, attempt),
+    typeFit(record.type.text, attempt),
     addressFit(record, attempt),
     databaseFit(record, attempt, major),
     userFit(record, attempt, major),
@@ -76,8 +82,39 @@ function recordFit(record: HbaRecord, attempt: ConnectionAttempt, major: Major):
   return parts.find(({ fits }) => fits === 'no') ?? parts.find(({ fits }) => fits === 'unknown') ?? fit;
 }
 
+const connectionTypes = /^(?:local|host(?:ssl|nossl|gssenc|nogssenc)?)$/;
+
+/** A record may be left out by its template; of what a template fills in the first word may tell that it does not fit. */
+function placeFit({ record, type, isOptional }: HbaPlace, attempt: ConnectionAttempt, major: Major): Fit {
+  if (record) {
+    const found = recordFit(record, attempt, major);
+    return isOptional && found.fits === 'yes'
+      ? cannotBeKnown('the template may leave this record out: it stands under a condition or in a loop')
+      : found;
+  }
+  const byType = connectionTypes.test(type ?? '') ? typeFit(type ?? '', attempt) : fit;
+  return byType.fits === 'no' ? byType : cannotBeKnown('a template fills this in');
+}
+
+/** What keeps the server from loading its HBA file, as far as it is known: a template without a record may make some. */
+function problemsOf({ problems, templates }: ServerConfig): readonly FileProblem[] {
+  return problems.filter(
+    (problem) =>
+      problem.kind === 'hba' && !isUnseen(problem) && !(problem.code === 'noRecords' && templates?.has(problem.uri)),
+  );
+}
+
+/** What includes of paths of the server's machine stand for is not known here, so neither whether they are there. */
+function isUnseen({ code }: FileProblem): boolean {
+  return code === 'includedElsewhere';
+}
+
 function remarksOn(server: ServerConfig, attempt: ConnectionAttempt): readonly string[] {
-  const remarks: string[] = [];
+  const unseen = server.problems.filter((problem) => problem.kind === 'hba' && isUnseen(problem));
+  const remarks = unseen.map(
+    ({ holes }) =>
+      `What ${shown(String(holes['path'] ?? ''))} holds is not visible from here: a record of it may decide.`,
+  );
   if (attempt.type === 'host' && attempt.tls && !takesTls(server)) {
     remarks.push('ssl is off: a client that insists on TLS cannot connect at all; this is the answer without TLS.');
   }
@@ -96,11 +133,11 @@ export function whoMayConnect(server: ServerConfig, attempt: ConnectionAttempt):
   const asked = received(server, attempt);
   const steps: HbaStep[] = [];
   let decidedBy: HbaRecord | undefined;
-  for (const record of server.hba) {
-    const found = recordFit(record, asked, major);
-    steps.push({ record, ...found });
+  for (const place of hbaPlaces(server)) {
+    const found = placeFit(place, asked, major);
+    steps.push({ at: fileOrigin(place.uri, place.range), record: place.record, ...found });
     if (found.fits !== 'yes') continue;
-    decidedBy = record;
+    decidedBy = place.record;
     break;
   }
   const { outcome, meaning } = decidedBy
@@ -109,10 +146,12 @@ export function whoMayConnect(server: ServerConfig, attempt: ConnectionAttempt):
   return {
     steps,
     decidedBy,
-    isCertain: steps.every(({ fits }) => fits !== 'unknown'),
+    isCertain:
+      steps.every(({ fits }) => fits !== 'unknown') &&
+      !server.problems.some((problem) => problem.kind === 'hba' && isUnseen(problem)),
     outcome,
     meaning,
     remarks: remarksOn(server, attempt),
-    problems: server.problems.filter(({ kind }) => kind === 'hba'),
+    problems: problemsOf(server),
   };
 }

@@ -68,7 +68,7 @@ function rowOf(text: string, line: Line, record: HbaLine | undefined, kind: Auth
 
 function layOut(rows: readonly Row[], kind: AuthKind): readonly string[] {
   const columns = widths[kind].map((least, at) => {
-    const longest = Math.max(0, ...rows.map(({ cells }) => cells[at]?.length ?? 0));
+    const longest = rows.reduce((most, { cells }) => Math.max(most, cells[at]?.length ?? 0), 0);
     // Always the same for usual records; what is longer widens its own block.
     return longest < least ? least : longest + 2;
   });

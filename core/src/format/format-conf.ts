@@ -25,7 +25,7 @@ function formatBlock(text: string, block: readonly ConfLine[]): readonly TextEdi
   const known = block.flatMap(({ entry, ...line }) => (entry ? [{ line, entry, code: codeOf(text, entry) }] : []));
   const commented = known.filter(({ line, entry }) => commentAt(text, line, entry) < line.end);
   const lengths = commented.map(({ code }) => code.length).filter((length) => length <= furthest);
-  const column = Math.max(0, ...lengths) + 2;
+  const column = lengths.reduce((most, length) => Math.max(most, length), 0) + 2;
   return known.flatMap(({ line, entry, code }) => {
     const { nameRange, valueRange } = entry;
     const comment = commentAt(text, line, entry);

@@ -1,4 +1,5 @@
 import type { Edit, Fix } from '../rules/rule.ts';
+import { groupBy } from '../text/group-by.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -74,7 +75,7 @@ export function applyEdits(texts: ReadonlyMap<Uri, string>, edits: readonly Edit
   for (const edit of edits)
     if (edit.kind !== 'replace') result.set(edit.uri, edit.kind === 'create' ? edit.text : undefined);
   const replacements = edits.filter((edit) => edit.kind === 'replace');
-  for (const [uri, ofFile] of Map.groupBy(replacements, ({ at }) => at.uri)) {
+  for (const [uri, ofFile] of groupBy(replacements, ({ at }) => at.uri)) {
     const before = result.get(uri) ?? texts.get(uri) ?? '';
     const parts: string[] = [];
     let from = 0;

@@ -1,4 +1,4 @@
-import { type Preset, presets, type Rule, type Severity } from '../rules/rule.ts';
+import { type Preset, presets, type Rule, type RuleFacts, type Severity } from '../rules/rule.ts';
 
 /** Which rules run, and how much their findings weigh. */
 export interface RuleChoice {
@@ -17,7 +17,7 @@ export const recommended: RuleChoice = { presets: ['recommended'], severities: {
 export const everyRule: RuleChoice = { presets, severities: {}, organisation: [] };
 
 /** The severity that findings of a rule have by that choice; `off` if it does not run. */
-export function severityOf(rule: Rule, choice: RuleChoice): Severity | 'off' {
+export function severityOf(rule: RuleFacts, choice: RuleChoice): Severity | 'off' {
   const chosen = choice.severities[rule.id];
   if (chosen !== undefined) return chosen;
   const asked = rule.presets === undefined || rule.presets.some((preset) => choice.presets.includes(preset));

@@ -7,6 +7,7 @@ import type { SyntaxProblem } from '../syntax/parsed.ts';
 import type { Files } from '../text/files.ts';
 import type { TextRange } from '../text/range.ts';
 import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
+import type { Reach } from './place-of-server.ts';
 import type { FileKind, FileProblem, SourceFile } from './server-config.ts';
 
 /** `CONF_FILE_MAX_DEPTH`, from 16 on. */
@@ -32,11 +33,13 @@ class AuthReader {
   readonly #files: Files;
   readonly #kind: FileKind;
   readonly #major: Major;
+  readonly #reach: Reach;
   readonly problems: FileProblem[] = [];
   readonly files: SourceFile[] = [];
   readonly lines: Expanded[] = [];
 
-  constructor(files: Files, kind: FileKind, major: Major) {
+  constructor(files: Files, kind: FileKind, major: Major, reach: Reach) {
+    this.#reach = reach;
     this.#files = files;
     this.#kind = kind;
     this.#major = major;
@@ -66,7 +69,7 @@ class AuthReader {
       for (const token of field) {
         const found = isReference(token) ? await this.#itemsOf(uri, token, depth + 1) : [token];
         if (!found) return undefined;
-        tokens.push(...found);
+        for (const item of found) tokens.push(item);
       }
       if (tokens.length > 0) fields.push(tokens);
     }
@@ -86,7 +89,7 @@ class AuthReader {
       this.#refuse(uri, token.range, 'includedTooDeep', { limit: deepest });
       return undefined;
     }
-    const text = await this.#files.read(target);
+    const text = this.#isElsewhere(path, target) ? undefined : await this.#files.read(target);
     if (text === undefined) {
       this.#missing(uri, token.range, path, 'referencedFileMissing');
       return undefined;
@@ -99,7 +102,7 @@ class AuthReader {
         this.#refuse(uri, token.range, 'referencedFileMissing', { path });
         return undefined;
       }
-      items.push(...found.map((item) => ({ ...item, range: token.range })));
+      for (const item of found) items.push({ ...item, range: token.range });
     }
     return items;
   }
@@ -111,7 +114,9 @@ class AuthReader {
     const named = second?.[0];
     if (this.#major < 16 || !named || third || !directives.has(directive)) return false;
     const target = resolvePath(uri, named.text);
-    if (directive === 'include_dir') await this.#followFolder(uri, named, target, depth);
+    if (this.#isElsewhere(named.text, target)) {
+      if (directive !== 'include_if_exists') this.#missing(uri, named.range, named.text, 'includedElsewhere');
+    } else if (directive === 'include_dir') await this.#followFolder(uri, named, target, depth);
     else await this.#followFile(uri, named, target, depth, directive === 'include');
     return true;
   }
@@ -139,6 +144,11 @@ class AuthReader {
     return (await this.#files.list(parentOf(uri))).includes(`${nameOf(uri)}/`);
   }
 
+  /** Whether a path is one of the server's machine, which is not the one we are on. */
+  #isElsewhere(path: string, target: Uri): boolean {
+    return isAbsolutePath(path) && !this.#reach(target);
+  }
+
   #missing(uri: Uri, range: TextRange, path: string, code: string): void {
     this.#refuse(uri, range, isAbsolutePath(path) ? 'includedElsewhere' : code, { path });
   }
@@ -155,8 +165,9 @@ export async function readHba(
   uri: Uri,
   text: string,
   major: Major,
+  reach: Reach,
 ): Promise<AuthReading & { readonly records: readonly HbaRecord[] }> {
-  const reader = new AuthReader(files, 'hba', major);
+  const reader = new AuthReader(files, 'hba', major, reach);
   await reader.read(uri, text, 0);
   const records: HbaRecord[] = [];
   const problems = reader.problems;
@@ -177,8 +188,9 @@ export async function readIdent(
   uri: Uri,
   text: string,
   major: Major,
+  reach: Reach,
 ): Promise<AuthReading & { readonly entries: readonly IdentEntry[] }> {
-  const reader = new AuthReader(files, 'ident', major);
+  const reader = new AuthReader(files, 'ident', major, reach);
   await reader.read(uri, text, 0);
   const entries: IdentEntry[] = [];
   for (const { uri: file, line } of reader.lines) {

@@ -4,7 +4,8 @@ import { byteOrder, isIncludedName } from '../syntax/include-names.ts';
 import type { Files } from '../text/files.ts';
 import type { FileOrigin } from '../text/origin.ts';
 import { childOf, isAbsolutePath, nameOf, parentOf, resolvePath, type Uri } from '../text/uri.ts';
-import { ParseCache } from './parse-cache.ts';
+import type { ParseCache } from './parse-cache.ts';
+import type { Reach } from './place-of-server.ts';
 import { type FileProblem, fileOrigin, type Setting, type SourceFile } from './server-config.ts';
 
 /** `CONF_FILE_MAX_DEPTH`: a file included from one this deep is refused. */
@@ -56,9 +57,11 @@ export class ConfReader {
   readonly #files: Files;
   readonly #cache: ParseCache;
   readonly #into: ConfReading;
+  readonly #reach: Reach;
 
-  constructor(files: Files, into: ConfReading, cache: ParseCache = new ParseCache()) {
+  constructor(files: Files, into: ConfReading, cache: ParseCache, reach: Reach) {
     this.#files = files;
+    this.#reach = reach;
     this.#into = into;
     this.#cache = cache;
   }
@@ -81,6 +84,7 @@ export class ConfReader {
   async #follow(uri: Uri, kind: ConfKind, entry: ConfEntry, depth: number): Promise<void> {
     if (/^[ \t\r\n]*$/.test(entry.value)) return this.#refuse(uri, kind, entry, 'emptyIncludeName');
     const target = resolvePath(uri, entry.value);
+    if (isAbsolutePath(entry.value) && !this.#reach(target)) return this.#passOver(uri, kind, entry);
     if (entry.include === 'include_dir') return this.#followFolder(uri, kind, entry, target, depth);
     if (depth >= deepest) return this.#refuse(uri, kind, entry, 'includedTooDeep', { limit: deepest });
     if (target === uri) return this.#refuse(uri, kind, entry, 'includesItself');
@@ -109,6 +113,12 @@ export class ConfReader {
   async #folderExists(folder: Uri): Promise<boolean> {
     const siblings = await this.#files.list(parentOf(folder));
     return siblings.includes(`${nameOf(folder)}/`);
+  }
+
+  /** A path of the server's machine, which is not the one we are on. */
+  #passOver(uri: Uri, kind: ConfKind, entry: ConfEntry): void {
+    if (entry.include === 'include_if_exists') this.#into.hasUnseen = true;
+    else this.#missing(uri, kind, entry, 'includedElsewhere');
   }
 
   /**

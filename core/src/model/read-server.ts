@@ -6,6 +6,8 @@ import { childOf, isAbsolutePath, nameOf, resolvePath, type Uri } from '../text/
 import { type AuthReading, readHba, readIdent } from './auth-files.ts';
 import { ConfReader, ConfReading } from './conf-files.ts';
 import { ParseCache } from './parse-cache.ts';
+import { type Reach, reachOf } from './place-of-server.ts';
+import { refusedPart } from './refused-part.ts';
 import type { FileKind, Role, ServerConfig, SignalFile } from './server-config.ts';
 import { buildServer } from './settings-in-force.ts';
 
@@ -17,6 +19,10 @@ export interface ReadOptions {
   /** What the project file says; signal files say it otherwise. */
   readonly role?: Role;
   readonly cache?: ParseCache;
+  /** The folder as an absolute path, where its URI is a relative one. */
+  readonly path?: string;
+  /** The folders that the user has open: what lies in them is no file of this machine's own. */
+  readonly roots?: readonly Uri[];
   /** Reads this one file alone, as a file that some unknown server includes. */
   readonly fragment?: { readonly uri: Uri; readonly kind: FileKind };
 }
@@ -26,15 +32,21 @@ const signalNames: readonly SignalFile[] = ['standby.signal', 'recovery.signal',
 class ServerReader {
   readonly #files: TemplateFiles;
   readonly #folder: Uri;
+  readonly #names: ReadonlySet<string>;
   readonly #options: ReadOptions;
   readonly #reading = new ConfReading();
+  readonly #reach: Reach;
   readonly #conf: ConfReader;
 
-  constructor(files: Files, folder: Uri, options: ReadOptions) {
-    this.#files = new TemplateFiles(files);
+  constructor(files: Files, folder: Uri, names: ReadonlySet<string>, options: ReadOptions) {
+    const catalog = catalogFor(options.major);
+    this.#files = new TemplateFiles(files, (uri, text) => refusedPart(uri, text, catalog));
     this.#folder = folder;
+    this.#names = names;
     this.#options = options;
-    this.#conf = new ConfReader(this.#files, this.#reading, options.cache ?? new ParseCache());
+    const { path = folder, roots = [], cache = new ParseCache() } = options;
+    this.#reach = reachOf({ folder: path, isDataDirectory: names.has('PG_VERSION'), roots });
+    this.#conf = new ConfReader(this.#files, this.#reading, cache, this.#reach);
   }
 
   /** The server; of a template nobody knows what else it will hold, so a server with one is never complete. */
@@ -49,7 +61,7 @@ class ServerReader {
   async #read(): Promise<ServerConfig> {
     const { fragment } = this.#options;
     if (fragment) return this.#readFragment(fragment.uri, fragment.kind);
-    const names = new Set(await this.#files.list(this.#folder));
+    const names = this.#names;
     const complete = await this.#readConf(names, 'postgresql.conf', 'conf');
     await this.#readConf(names, 'postgresql.auto.conf', 'auto');
     const signals = new Map<SignalFile, Uri>();
@@ -65,9 +77,19 @@ class ServerReader {
     const text = (await this.#files.read(uri)) ?? '';
     const { major } = this.#options;
     if (kind === 'hba')
-      return this.#build(false, new Map(), this.#keep(await readHba(this.#files, uri, text, major)).records, []);
+      return this.#build(
+        false,
+        new Map(),
+        this.#keep(await readHba(this.#files, uri, text, major, this.#reach)).records,
+        [],
+      );
     if (kind === 'ident')
-      return this.#build(false, new Map(), [], this.#keep(await readIdent(this.#files, uri, text, major)).entries);
+      return this.#build(
+        false,
+        new Map(),
+        [],
+        this.#keep(await readIdent(this.#files, uri, text, major, this.#reach)).entries,
+      );
     await this.#conf.read(uri, kind, text);
     return this.#build(false, new Map(), [], []);
   }
@@ -99,7 +121,7 @@ class ServerReader {
     names: ReadonlySet<string>,
     parameter: string,
     name: string,
-    reader: (files: Files, uri: Uri, text: string, major: Major) => Promise<Read>,
+    reader: (files: Files, uri: Uri, text: string, major: Major, reach: Reach) => Promise<Read>,
   ): Promise<Read | undefined> {
     const named = draft.setting(parameter);
     const elsewhere =
@@ -110,14 +132,14 @@ class ServerReader {
     for (const uri of isCopied ? [beside, elsewhere] : [elsewhere, beside]) {
       const text = uri === undefined ? undefined : await this.#files.read(uri);
       if (uri !== undefined && text !== undefined)
-        return this.#keep(await reader(this.#files, uri, text, this.#options.major));
+        return this.#keep(await reader(this.#files, uri, text, this.#options.major, this.#reach));
     }
     return undefined;
   }
 
   #keep<Read extends AuthReading>(read: Read): Read {
-    this.#reading.problems.push(...read.problems);
-    this.#reading.files.push(...read.files);
+    for (const problem of read.problems) this.#reading.problems.push(problem);
+    for (const file of read.files) this.#reading.files.push(file);
     return read;
   }
 
@@ -146,6 +168,7 @@ class ServerReader {
  * postgresql.conf with its includes, postgresql.auto.conf, recovery.conf (10 and 11), then the HBA and ident files.
  * A folder without any of them gives a server without settings.
  */
-export function readServer(files: Files, folder: Uri, options: ReadOptions): Promise<ServerConfig> {
-  return new ServerReader(files, folder, options).read();
+export async function readServer(files: Files, folder: Uri, options: ReadOptions): Promise<ServerConfig> {
+  const names = new Set(await files.list(folder));
+  return await new ServerReader(files, folder, names, options).read();
 }

@@ -74,7 +74,7 @@ export interface ServerConfig {
   readonly problems: readonly FileProblem[];
   readonly signals: ReadonlyMap<SignalFile, Uri>;
   /** Those files that are templates. Absent: none is. */
-  readonly templates?: ReadonlyMap<Uri, Pick<Template, 'holes' | 'branches'>>;
+  readonly templates?: ReadonlyMap<Uri, Template>;
   /** The value in force and its origin; boot value (or '') and no origin if it is set nowhere. */
   setting(name: string): InForce;
   /** The value in force as a number in the parameter's base unit; the boot value where the text is not one. */

@@ -4,12 +4,15 @@ import { speaksOfUs } from '../text/speaks-of-us.ts';
 import { childOf, type Uri } from '../text/uri.ts';
 import { configurationFileNames } from './file-kind.ts';
 import type { Role } from './server-config.ts';
+import type { Placement } from './topology.ts';
 
 /** What pg-replication.json says of a server; everything but the name may be left out. */
 export interface DeclaredServer {
   readonly name: string;
   readonly major?: Major;
   readonly role?: Role;
+  /** Where it stands among the servers of the project. */
+  readonly placement?: Placement;
 }
 
 /** What besides the files may name a major. */

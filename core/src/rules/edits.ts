@@ -28,7 +28,8 @@ export function textOf(server: ServerConfig, uri: Uri): string {
   return server.files.find((file) => file.uri === uri)?.text ?? '';
 }
 
-function newlineOf(text: string): string {
+/** The line end that a text uses. */
+export function newlineOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 

@@ -1,6 +1,6 @@
 import { type Major, majors } from '../catalog/parameter.ts';
 import type { TextRange } from '../text/range.ts';
-import type { Example, Rule } from './rule.ts';
+import type { Example, RuleFacts } from './rule.ts';
 
 /** What an example says must be reported at a place of its text. */
 interface Marker {
@@ -52,7 +52,7 @@ function markerOf(line: string, lineStart: number): Marker | undefined {
 }
 
 /** The majors an example is about: those of its rule, narrowed by its own. */
-export function exampleMajors(rule: Rule, example: Example): readonly Major[] {
+export function exampleMajors(rule: RuleFacts, example: Example): readonly Major[] {
   const spans = [rule.versions, example.majors ?? rule.versions];
   return majors.filter((major) => spans.every(({ first, last }) => first <= major && major <= (last ?? major)));
 }

@@ -5,17 +5,18 @@ import { failoverRules } from './failover/failover-rules.ts';
 import { logicalRules } from './logical/logical-rules.ts';
 import { recoveryRules } from './recovery/recovery-rules.ts';
 import { retentionRules } from './retention/retention-rules.ts';
-import type { Rule, RuleGroup } from './rule.ts';
+import type { Rule, RuleFacts, RuleGroup } from './rule.ts';
 import { standbyRules } from './standby/standby-rules.ts';
 import { startupRules } from './startup/startup-rules.ts';
 import { synchronousRules } from './synchronous/synchronous-rules.ts';
 import { syntaxRules } from './syntax/syntax-rules.ts';
+import { topologyRules } from './topology/topology-rules.ts';
 import { nameRules } from './values/name-rules.ts';
 import { serverProcessesAboveLimit } from './values/server-processes-above-limit.ts';
 import { valueRules } from './values/value-rules.ts';
 
-/** Every rule, by group, in the order in which they run. The group is not part of a rule's id. */
-export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: readonly Rule[] }[] = [
+/** Every rule about one server, by group, in the order in which they run. The group is not part of a rule's id. */
+export const serverRuleGroups: readonly { readonly group: RuleGroup; readonly rules: readonly Rule[] }[] = [
   { group: 'syntax', rules: syntaxRules },
   { group: 'values', rules: [...nameRules, ...valueRules, serverProcessesAboveLimit] },
   { group: 'startup', rules: startupRules },
@@ -28,6 +29,12 @@ export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: r
   { group: 'failover', rules: failoverRules },
   { group: 'authentication', rules: authenticationRules },
   { group: 'comments', rules: commentRules },
+];
+
+/** Every rule, by group: those about several servers last. */
+export const ruleGroups: readonly { readonly group: RuleGroup; readonly rules: readonly RuleFacts[] }[] = [
+  ...serverRuleGroups,
+  { group: 'topology', rules: topologyRules },
 ];
 
 /** The id of every rule. */

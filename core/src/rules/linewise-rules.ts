@@ -1,5 +1,6 @@
 import type { Rule, RuleGroup } from './rule.ts';
 import { emptyHbaFile } from './syntax/empty-hba-file.ts';
+import { unfilledPlaceholder } from './syntax/unfilled-placeholder.ts';
 import { duplicateSetting } from './values/duplicate-setting.ts';
 import { futureParameter } from './values/future-parameter.ts';
 import { minorReleaseParameter } from './values/minor-release-parameter.ts';
@@ -24,6 +25,11 @@ export function judgesLines(rule: Rule, group: RuleGroup): boolean {
 const byMajor: ReadonlySet<string> = new Set(
   [futureParameter, minorReleaseParameter, removedParameter, unknownEnumValue].map(({ id }) => id),
 );
+
+/** Whether what a rule finds is a template part itself. */
+export function judgesParts(rule: string): boolean {
+  return rule === unfilledPlaceholder.id;
+}
 
 /** Whether what a rule refuses for one major may be right for another. */
 export function differsByMajor(rule: string): boolean {

@@ -15,6 +15,17 @@ export interface PrimaryConninfo {
  * say so), and where a service file may hold the rest of it.
  */
 export function primaryConninfo(server: ServerConfig): PrimaryConninfo | undefined {
+  const known = read.get(server);
+  if (known || read.has(server)) return known;
+  const conninfo = readConninfo(server);
+  read.set(server, conninfo);
+  return conninfo;
+}
+
+/** Many rules ask, and those about several servers ask again at every change of one. */
+const read = new WeakMap<ServerConfig, PrimaryConninfo | undefined>();
+
+function readConninfo(server: ServerConfig): PrimaryConninfo | undefined {
   const { setting, value } = server.setting('primary_conninfo');
   if (!setting || !looksLikeConninfo(value)) return undefined;
   const { entries, problems } = parseConninfo(value, server.catalog.major);

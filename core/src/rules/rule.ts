@@ -1,5 +1,6 @@
 import type { Major } from '../catalog/parameter.ts';
 import type { Role, ServerConfig } from '../model/server-config.ts';
+import type { Placement, Topology } from '../model/topology.ts';
 import type { FileOrigin, Origin } from '../text/origin.ts';
 import type { Uri } from '../text/uri.ts';
 
@@ -19,6 +20,7 @@ export type RuleGroup =
   | 'logical'
   | 'failover'
   | 'authentication'
+  | 'topology'
   | 'comments'
   | 'organisation';
 
@@ -63,6 +65,8 @@ export interface ReportOptions {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** The finding rests on a guess about who streams from whom: it is no more than this. */
+  readonly atMost?: Severity;
 }
 
 /** Says that message `id` holds at a place. Every hole of the message must be filled. */
@@ -86,6 +90,8 @@ export interface Example {
   readonly fixed?: Readonly<Record<string, string>>;
   /** The role that the project file gives the server; left out, it gives none. */
   readonly declaredRole?: Role;
+  /** What the project file says of each folder's server, in a rule about several; left out, it says nothing. */
+  readonly placements?: Readonly<Record<string, Placement>>;
   /** The major the example is written for where not each major of the rule will do. */
   readonly majors?: { readonly first: Major; readonly last?: Major };
   /** Proved on real servers: it starts, or its log says this when it refuses. */
@@ -101,24 +107,41 @@ export interface RuleDocs {
   readonly see: readonly string[];
 }
 
-/** One thing that can be wrong with a server's configuration. */
-export interface Rule<Messages extends Record<string, string> = Record<string, string>> {
+/** What every rule says of itself. */
+export interface RuleFacts<Messages extends Record<string, string> = Record<string, string>> {
   readonly id: string;
   readonly severity: Severity;
   readonly versions: { readonly first: Major; readonly last?: Major };
-  /** Whether the rule judges what is *not* written, so that it needs the whole postgresql.conf. */
-  readonly needsCompleteServer: boolean;
   /** The presets that ask for the rule; left out, it always runs. For demands and advice that would be noise to others. */
   readonly presets?: readonly Exclude<Preset, 'recommended'>[];
   readonly docs: RuleDocs;
   readonly messages: Messages;
   readonly examples: readonly Example[];
+}
+
+/** One thing that can be wrong with a server's configuration. */
+export interface Rule<Messages extends Record<string, string> = Record<string, string>> extends RuleFacts<Messages> {
+  /** Whether the rule judges what is *not* written, so that it needs the whole postgresql.conf. */
+  readonly needsCompleteServer: boolean;
   check(server: ServerConfig, report: Report<Messages>): void;
+}
+
+/** One thing that can be wrong between servers. In its examples each folder is a server. */
+export interface TopologyRule<Messages extends Record<string, string> = Record<string, string>>
+  extends RuleFacts<Messages> {
+  checkTopology(topology: Topology, report: Report<Messages>): void;
 }
 
 /** Gives a rule its type; returns it as one of many. */
 export function defineRule<const Messages extends Record<string, string>>(rule: Rule<Messages>): Rule {
   return { ...rule, check: (server, report) => rule.check(server, report) };
+}
+
+/** Gives a rule about several servers its type; returns it as one of many. */
+export function defineTopologyRule<const Messages extends Record<string, string>>(
+  rule: TopologyRule<Messages>,
+): TopologyRule {
+  return { ...rule, checkTopology: (topology, report) => rule.checkTopology(topology, report) };
 }
 
 /** The edit that puts `text` in place of what stands at `at`; none for a live origin. */

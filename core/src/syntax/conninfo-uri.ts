@@ -185,7 +185,7 @@ function fromUtf8(bytes: readonly number[]): string {
   try {
     return decodeURIComponent(escaped);
   } catch {
-    return String.fromCharCode(...bytes);
+    return bytes.map((byte) => String.fromCharCode(byte)).join('');
   }
 }
 

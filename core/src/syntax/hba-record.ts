@@ -113,14 +113,9 @@ class RecordReader {
     return mask;
   }
 
-  /** Methods that go with some types of connection only. */
   #checkPair(type: HbaToken, method: HbaToken): void {
-    const holes = { method: method.text, type: type.text };
-    const isLocal = type.text === 'local';
-    if (isLocal && method.text === 'gss') throw new Refusal('methodNotOnLocal', method.range, holes);
-    if (!isLocal && method.text === 'peer') throw new Refusal('methodOnlyOnLocal', method.range, holes);
-    if (type.text !== 'hostssl' && method.text === 'cert')
-      throw new Refusal('methodOnlyOnHostssl', method.range, holes);
+    const code = methodMisfit(method.text, type.text);
+    if (code !== undefined) throw new Refusal(code, method.range, { method: method.text, type: type.text });
   }
 
   #options(type: HbaToken, method: HbaToken): readonly HbaOption[] {
@@ -140,6 +135,14 @@ class RecordReader {
     if (missing) throw new Refusal(missing.code, method.range, missing.holes);
     return options;
   }
+}
+
+/** Why a method does not go with a record type; undefined where it does. */
+export function methodMisfit(method: string, type: string): string | undefined {
+  const isLocal = type === 'local';
+  if (isLocal && method === 'gss') return 'methodNotOnLocal';
+  if (!isLocal && method === 'peer') return 'methodOnlyOnLocal';
+  return type !== 'hostssl' && method === 'cert' ? 'methodOnlyOnHostssl' : undefined;
 }
 
 /** Reads a tokenized line as `parse_hba_line` of the major does: a record, or why the server refuses it. */

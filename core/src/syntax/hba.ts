@@ -1,6 +1,7 @@
 import type { Major } from '../catalog/parameter.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Uri } from '../text/uri.ts';
+import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import type { Parsed, SyntaxProblem } from './parsed.ts';
 
 /** One item of a field. Quoting takes the keyword meaning from `all`, `replication`, `+role`, `@file`. */
@@ -41,12 +42,6 @@ export interface HbaLine {
   readonly fields: readonly (readonly HbaToken[])[];
 }
 
-/** A physical line, or several joined by backslashes; `at` gives the place in the text of each character. */
-interface LogicalLine {
-  readonly text: string;
-  at(index: number): number;
-}
-
 /** How long a line (without its newline) and an item may be, in bytes (`MAX_LINE`, `MAX_TOKEN` of hba.c, as back-patched). */
 function limitsOf(major: Major): { readonly line: number; readonly item: number } {
   if (major === 10) return { line: 8189, item: 255 };
@@ -61,55 +56,6 @@ export function byteLength(text: string): number {
     if (code >= 0x80) length += code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 1 : 2;
   }
   return length;
-}
-
-const lineEnd = /[\r\n]+$/;
-
-/** Splits a text into logical lines: from 14 on a backslash at the end of a line joins the next one, even in comments. */
-function* logicalLines(text: string, major: Major): Generator<LogicalLine> {
-  let parts: string[] = [];
-  let pieces: { readonly from: number; readonly offset: number }[] = [];
-  let length = 0;
-  for (let start = 0; start < text.length; ) {
-    const newline = text.indexOf('\n', start);
-    const next = newline < 0 ? text.length : newline + 1;
-    const part = text.slice(start, next).replace(lineEnd, '');
-    const goesOn = major >= 14 && part.endsWith('\\');
-    // A continuation that ends the file: the server has taken the backslash off by then.
-    const kept = goesOn ? part.slice(0, -1) : part;
-    parts.push(kept);
-    pieces.push({ from: length, offset: start });
-    length += kept.length;
-    start = next;
-    if (goesOn && next < text.length) continue;
-    const line = parts.length === 1 ? kept : parts.join('').replace(lineEnd, '');
-    yield pieces.length === 1 ? plain(line, pieces[0]?.offset ?? 0) : placed(line, pieces);
-    parts = [];
-    pieces = [];
-    length = 0;
-  }
-}
-
-/** A line of one piece, as nearly all are. */
-function plain(text: string, offset: number): LogicalLine {
-  return { text, at: (index) => offset + index };
-}
-
-function placed(text: string, pieces: readonly { readonly from: number; readonly offset: number }[]): LogicalLine {
-  return {
-    text,
-    at(index) {
-      let low = 0;
-      let high = pieces.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((pieces[middle]?.from ?? 0) <= index) low = middle;
-        else high = middle - 1;
-      }
-      const piece = pieces[low];
-      return piece ? piece.offset + index - piece.from : index;
-    },
-  };
 }
 
 class LineReader {

@@ -20,12 +20,29 @@ export function parentOf(uri: Uri): Uri {
 /** The last part of a URI, decoded: a file's name. */
 export function nameOf(uri: Uri): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
-  if (!scheme.test(uri)) return name;
+  return scheme.test(uri) ? decode(name) : name;
+}
+
+function decode(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
     return name;
   }
+}
+
+/** The names of an absolute path from its root on, decoded; none of a relative one. */
+export function namesAlong(uri: Uri): readonly string[] {
+  const root = scheme.exec(uri)?.[0];
+  if (root === undefined && !isAbsolutePath(uri)) return [];
+  const names = uri
+    .slice(root?.length ?? 0)
+    .split(/[\\/]/)
+    .filter((name) => name !== '');
+  // Drives are named in either case.
+  return (root === undefined ? names : names.map(decode)).map((name) =>
+    /^[a-z]:$/i.test(name) ? name.toLowerCase() : name,
+  );
 }
 
 /** `name` inside `folder`. */

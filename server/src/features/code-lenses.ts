@@ -1,4 +1,4 @@
-import type { CodeLens } from 'vscode-languageserver';
+import type { CodeLens, Range } from 'vscode-languageserver';
 import {
   type FileOrigin,
   isFilledIn,
@@ -26,10 +26,15 @@ function recordLenses({ located, uri, document }: FileView): CodeLens[] {
   return located.server.hba
     .filter((record) => record.uri === uri && isForReplication(record))
     .map((record) => ({
-      range: toRange(document, record.range),
+      range: firstLineOf(toRange(document, record.range)),
       // No command: the words are all there is to it.
       command: { title: recordInWords(record), command: '' },
     }));
+}
+
+/** A lens is of one line; a record may take up several. */
+function firstLineOf({ start, end }: Range): Range {
+  return { start, end: end.line === start.line ? end : start };
 }
 
 /** The place of a parameter's value in force; undefined if that is in another file, or nowhere, or a template fills it in. */
@@ -68,7 +73,8 @@ function waitsForNobody(level: string): boolean {
 
 function levelLens(view: FileView): CodeLens[] {
   const at = placeOf('synchronous_commit', view);
-  if (!at) return [];
+  // What commits wait for hangs on the list of standbys.
+  if (!at || isFilledIn(view.located.server, 'synchronous_standby_names')) return [];
   return [
     { range: toRange(view.document, at.range), command: { title: waitingFor(view.located.server), command: '' } },
   ];

@@ -1,31 +1,34 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
-import { type HbaFacts, hbaFacts, type ServerConfig } from '../../../core/src/index.ts';
+import { type HbaFacts, hbaFacts, methodMisfit, type ServerConfig } from '../../../core/src/index.ts';
 import { CompletionItemKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
-import { type AuthCursor, authCursor, type HbaField, hbaFieldAfter } from './auth-cursor.ts';
+import { type HbaField, hbaFieldAfter } from './auth-cursor.ts';
+import { type AuthPlace, authPlace } from './auth-place.ts';
+import { authIncludeCompletion } from './completion-includes.ts';
 import { hbaText } from './hba-texts.ts';
-import { rangeInLine } from './line.ts';
+import { isAuthDirective } from './referenced-paths.ts';
 
 const addresses = ['samehost', 'samenet', 'all', '127.0.0.1/32', '::1/128', '0.0.0.0/0', '::/0'];
 const masks = ['255.255.255.255', '255.255.255.0', '255.255.0.0'];
 
 /** The words of the field a cursor is in, as the major knows them. */
-export function hbaCompletion(view: FileView, line: string, position: Position): CompletionItem[] {
-  const cursor = authCursor(line, position.character);
-  if (!cursor) return [];
+export async function hbaCompletion(view: FileView, position: Position): Promise<CompletionItem[]> {
+  const place = authPlace(view, position);
+  if (!place) return [];
   const { server } = view.located;
+  const [type = ''] = place.cursor.before;
+  if (isAuthDirective(type, server.catalog.major)) return await authIncludeCompletion(view, place);
   const facts = hbaFacts(server.catalog.major);
-  const field = hbaFieldAfter(cursor.before);
-  if (field === 'option') return optionItems(cursor, facts, server, position);
-  return wordsFor(field, facts, server).map((word, index) => item(field, word, index, cursor, position));
+  const field = hbaFieldAfter(place.cursor.before);
+  if (field === 'option') return optionItems(place, facts, server);
+  return wordsFor(field, facts, server, type).map((word, index) => item(field, word, index, place));
 }
 
 function item(
   field: Exclude<HbaField, 'option'>,
   word: string,
   index: number,
-  cursor: AuthCursor,
-  position: Position,
+  { cursor, rangeOf }: AuthPlace,
 ): CompletionItem {
   const text = hbaText(field, word);
   const kind = field === 'type' || field === 'method' ? CompletionItemKind.Keyword : CompletionItemKind.Value;
@@ -33,12 +36,12 @@ function item(
     label: word,
     kind,
     sortText: String(index).padStart(3, '0'),
-    textEdit: { range: rangeInLine(position, cursor.range), newText: word },
+    textEdit: { range: rangeOf(cursor.range), newText: word },
     ...(text !== undefined && { documentation: { kind: 'markdown', value: text } }),
   };
 }
 
-function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig): readonly string[] {
+function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig, type: string): readonly string[] {
   const includes = server.catalog.major >= 16 ? ['include', 'include_if_exists', 'include_dir'] : [];
   switch (field) {
     case 'type':
@@ -58,7 +61,9 @@ function wordsFor(field: HbaField, facts: HbaFacts, server: ServerConfig): reado
     case 'mask':
       return masks;
     default:
-      return distinct(['scram-sha-256', ...facts.methods]).filter((method) => facts.methods.includes(method));
+      return distinct(['scram-sha-256', ...facts.methods]).filter(
+        (method) => facts.methods.includes(method) && methodMisfit(method, type) === undefined,
+      );
   }
 }
 
@@ -79,7 +84,7 @@ const optionValues: Readonly<Record<string, readonly string[]>> = {
   delegate_ident_mapping: ['0', '1'],
 };
 
-function optionItems(cursor: AuthCursor, facts: HbaFacts, server: ServerConfig, position: Position): CompletionItem[] {
+function optionItems({ cursor, rangeOf }: AuthPlace, facts: HbaFacts, server: ServerConfig): CompletionItem[] {
   const [type = ''] = cursor.before;
   const from = type === 'local' ? 3 : 4;
   const method = cursor.before.slice(from).find((word) => facts.methods.includes(word)) ?? '';
@@ -88,7 +93,7 @@ function optionItems(cursor: AuthCursor, facts: HbaFacts, server: ServerConfig, 
     const name = cursor.item.slice(0, equals);
     const maps = server.ident.map(({ map }) => map.text);
     const words = name === 'map' ? distinct(maps) : (optionValues[name] ?? []);
-    const range = rangeInLine(position, { start: cursor.range.start + equals + 1, end: cursor.range.end });
+    const range = rangeOf({ start: cursor.range.start + equals + 1, end: cursor.range.end });
     return words.map((word) => ({ label: word, kind: CompletionItemKind.Value, textEdit: { range, newText: word } }));
   }
   return facts.optionsOf(method, type).map(({ name }) => {
@@ -96,17 +101,19 @@ function optionItems(cursor: AuthCursor, facts: HbaFacts, server: ServerConfig, 
     return {
       label: name,
       kind: CompletionItemKind.Property,
-      textEdit: { range: rangeInLine(position, cursor.range), newText: `${name}=` },
+      textEdit: { range: rangeOf(cursor.range), newText: `${name}=` },
       ...(text !== undefined && { documentation: { kind: 'markdown' as const, value: text } }),
     };
   });
 }
 
 /** Names of maps that records of pg_hba.conf ask for, patterns of names, and roles. */
-export function identCompletion(view: FileView, line: string, position: Position): CompletionItem[] {
-  const cursor = authCursor(line, position.character);
-  if (!cursor) return [];
+export async function identCompletion(view: FileView, position: Position): Promise<CompletionItem[]> {
+  const place = authPlace(view, position);
+  if (!place) return [];
+  const { cursor, rangeOf } = place;
   const { server } = view.located;
+  if (isAuthDirective(cursor.before[0] ?? '', server.catalog.major)) return await authIncludeCompletion(view, place);
   const asked = server.hba.flatMap(({ options }) =>
     options.filter(({ name }) => name === 'map').map(({ value }) => value),
   );
@@ -123,6 +130,6 @@ export function identCompletion(view: FileView, line: string, position: Position
   return [...new Set(words)].map((word) => ({
     label: word,
     kind: CompletionItemKind.Value,
-    textEdit: { range: rangeInLine(position, cursor.range), newText: word },
+    textEdit: { range: rangeOf(cursor.range), newText: word },
   }));
 }

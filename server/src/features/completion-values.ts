@@ -2,9 +2,7 @@ import type { CompletionItem, Position } from 'vscode-languageserver';
 import {
   mapConfValue,
   type Parameter,
-  parentOf,
   parseSynchronousStandbyNames,
-  resolvePath,
   type ServerConfig,
   standbyNames,
   unitsOf,
@@ -17,7 +15,7 @@ import { rangeInLine } from './line.ts';
 import { systemOf } from './switch-replication.ts';
 import { defaultValue } from './words.ts';
 
-type ValueCursor = Extract<ConfCursor, { part: 'value' }>;
+export type ValueCursor = Extract<ConfCursor, { part: 'value' }>;
 
 /** What a parameter takes: words, units behind a number, names of standbys, parts of a connection string. */
 export async function valueCompletion(
@@ -114,28 +112,4 @@ function quoteName(name: string): string {
   const read = parseSynchronousStandbyNames(name);
   const isPlain = 'names' in read && read.names.length === 1 && read.names[0]?.text === name;
   return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
-/** The `.conf` files, or the folders, that an include directive may name. */
-export async function includeCompletion(
-  view: FileView,
-  cursor: ValueCursor,
-  position: Position,
-): Promise<CompletionItem[]> {
-  const written = mapConfValue(cursor.token).value;
-  const folder = written.slice(0, written.lastIndexOf('/') + 1);
-  const names = await view.look.files.list(
-    folder === '' ? parentOf(view.uri) : resolvePath(view.uri, folder.slice(0, -1) || '/'),
-  );
-  const wantsFolder = /_dir$/i.test(cursor.name);
-  const fitting = names.filter((name) => (wantsFolder ? name.endsWith('/') : name.endsWith('.conf')));
-  return fitting.map((name) => {
-    const path = folder + name.replace(/\/$/, '');
-    return {
-      label: path,
-      kind: wantsFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
-      filterText: `'${path}'`,
-      textEdit: { range: rangeInLine(position, cursor.range), newText: `'${path.replaceAll("'", "''")}'` },
-    };
-  });
 }

@@ -13,7 +13,7 @@ import { settingsIn } from './setting-at.ts';
 export async function definition(view: FileView, position: Position): Promise<Location | Location[] | null> {
   const offset = view.document.offsetAt(position);
   const path = referencedPaths(view).find(({ whole }) => touches(whole, offset));
-  if (path) return filesOf(path, view);
+  if (path) return await filesOf(path, view);
   const name = nameAt(view, position);
   if (name) {
     const servers = await serversOf(view, name.kind);
@@ -26,13 +26,13 @@ export async function definition(view: FileView, position: Position): Promise<Lo
   return setting ? toLocation((setting.overriddenBy ?? setting).nameAt, view.documentOf) : null;
 }
 
-/** The file; of a folder each file that the server reads there. */
-function filesOf(
+/** The file, if there is one; of a folder each file that the server reads there. */
+async function filesOf(
   { target, isFolder }: ReferencedPath,
-  { located, documentOf }: FileView,
-): Location | Location[] | null {
+  { located, documentOf, look }: FileView,
+): Promise<Location | Location[] | null> {
   const place = (uri: string) => toLocation(fileOrigin(uri, { start: 0, end: 0 }), documentOf);
-  if (!isFolder) return place(target);
+  if (!isFolder) return documentOf(target) || (await look.files.read(target)) !== undefined ? place(target) : null;
   const files = located.server.files.filter(({ uri }) => parentOf(uri) === target);
   return files.length === 0 ? null : files.map(({ uri }) => place(uri));
 }

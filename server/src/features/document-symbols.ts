@@ -1,11 +1,20 @@
 import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
-import { maskSecrets, parseConf } from '../../../core/src/index.ts';
+import {
+  fileOrigin,
+  type LogicalLine,
+  logicalLines,
+  maskSecrets,
+  parseConf,
+  type TextRange,
+} from '../../../core/src/index.ts';
 import type { ClientFacts } from '../client-facts.ts';
 import { toRange } from '../convert.ts';
 import { SymbolKind } from '../lsp.ts';
 import type { FileView } from '../session.ts';
 import { fieldsOf } from './auth-cursor.ts';
+import { placeOf } from './auth-line.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import { shownValue } from './shown-value.ts';
 
 /** Settings and include directives under the headings they stand below, or records, in the order of the file. */
 export function documentSymbols(view: FileView, client: ClientFacts): DocumentSymbol[] | SymbolInformation[] {
@@ -13,11 +22,10 @@ export function documentSymbols(view: FileView, client: ClientFacts): DocumentSy
   return client.showsNestedSymbols ? symbols : symbols.flatMap((symbol) => flat(symbol, view.document.uri));
 }
 
-function settingSymbols({ document }: FileView): DocumentSymbol[] {
-  const text = document.getText();
+function settingSymbols({ document, uri, text, located }: FileView): DocumentSymbol[] {
   const settings = parseConf(text).entries.map(({ include, name, nameRange, value, valueRange }) => ({
     name,
-    detail: maskSecrets(value),
+    detail: shownValue(located.server, name, { value, at: fileOrigin(uri, valueRange) }).text,
     kind: include === undefined ? SymbolKind.Property : SymbolKind.File,
     range: toRange(document, { start: nameRange.start, end: valueRange.end }),
     selectionRange: toRange(document, nameRange),
@@ -61,18 +69,24 @@ function flat(symbol: DocumentSymbol, uri: string, containerName?: string): Symb
   return [own, ...children.flatMap((child) => flat(child, uri, name))];
 }
 
+/** A part of a line as it is written, without the backslashes and line ends in it. */
+function writtenIn(text: string, line: LogicalLine, { start, end }: TextRange): string {
+  return Array.from({ length: end - start }, (_, at) => text[line.at(start + at)]).join('');
+}
+
 /** Up to the method: options may hold secrets. */
-function recordSymbols({ document, kind }: FileView): DocumentSymbol[] {
+function recordSymbols({ document, text, kind, located }: FileView): DocumentSymbol[] {
   const symbols: DocumentSymbol[] = [];
-  for (const [line, text] of document.getText().split(/\r?\n/).entries()) {
-    const fields = fieldsOf(text);
+  const written = document.getText();
+  for (const line of logicalLines(text, located.server.catalog.major)) {
+    const fields = fieldsOf(line.text);
     const first = fields[0];
     const last = fields[kind === 'hba' ? Math.min(4, fields.length - 1) : fields.length - 1];
     if (!first || !last) continue;
-    const range = { start: { line, character: first.start }, end: { line, character: last.end } };
+    const range = toRange(document, placeOf(line, { start: first.start, end: last.end }));
     const name = fields
       .slice(0, 3)
-      .map(({ start, end }) => text.slice(start, end))
+      .map((field) => writtenIn(written, line, field))
       .join(' ');
     symbols.push({ name: maskSecrets(name), kind: SymbolKind.Array, range, selectionRange: range });
   }

@@ -1,9 +1,10 @@
 import type { Position } from 'vscode-languageserver';
-import { isSecret, maskSecrets, newestMajor, type Parameter, ruleGroups } from '../../../core/src/index.ts';
+import { isSetByFiles, newestMajor, type Parameter, ruleGroups } from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 import { confCursor } from './conf-cursor.ts';
 import { parameterHover } from './hover-parameter.ts';
 import { lineAt } from './line.ts';
+import { shownValue } from './shown-value.ts';
 import { code, defaultValue, majorsInWords, whenItChanges, withUnit } from './words.ts';
 
 function cell(text: string): string {
@@ -31,14 +32,17 @@ function history({ name }: Parameter, view: FileView): string {
   return table(['Majors', 'Default', 'Values', 'Change'], rows);
 }
 
-/** What each server of the workspace that knows the parameter has in force. */
-async function everywhere(name: string, { look }: FileView): Promise<string> {
+/** What each server of the workspace that knows the parameter has in force; '' for one that no file can set. */
+async function everywhere(parameter: Parameter, { look }: FileView): Promise<string> {
+  if (!isSetByFiles(parameter)) return '';
+  const { name } = parameter;
   const rows = (await look.servers()).flatMap(({ server }) => {
     if (!server.catalog.get(name) && !server.catalog.recovery(name)) return [];
-    const { value, at } = server.setting(name);
-    const shown = isSecret(name) ? '****' : maskSecrets(value);
-    const from = at?.kind === 'file' ? (at.uri.split('/').at(-1) ?? '') : 'default';
-    return [[server.name, `${server.catalog.major}`, server.role, shown === '' ? 'empty' : code(shown), from]];
+    const inForce = server.setting(name);
+    const { text, isFilledIn } = shownValue(server, name, inForce);
+    const shown = `${text === '' ? 'empty' : code(text)}${isFilledIn ? ' (a template fills it in)' : ''}`;
+    const from = inForce.at?.kind === 'file' ? (inForce.at.uri.split('/').at(-1) ?? '') : 'default';
+    return [[server.name, `${server.catalog.major}`, server.role, shown, from]];
   });
   return rows.length === 0 ? '' : table(['Server', 'Major', 'Role', 'Value in force', 'From'], rows);
 }
@@ -62,7 +66,7 @@ export async function explainSetting(
   const { catalog } = view.located.server;
   const parameter = cursor && (view.kind === 'recovery' ? catalog.recovery(cursor.name) : catalog.get(cursor.name));
   if (!parameter || view.kind === 'hba' || view.kind === 'ident') return null;
-  const servers = await everywhere(parameter.name, view);
+  const servers = await everywhere(parameter, view);
   const rules = rulesAbout(parameter.name, pages);
   return [
     `# ${parameter.name}`,

@@ -1,21 +1,41 @@
+import type { Hover, Position } from 'vscode-languageserver';
 import { hbaFacts, hbaWordMajors, newestMajor, type ServerConfig } from '../../../core/src/index.ts';
+import type { FileView } from '../session.ts';
 import { authCursor, hbaFieldAfter } from './auth-cursor.ts';
+import { authLineAt } from './auth-line.ts';
 import { fieldTexts, hbaText } from './hba-texts.ts';
 import type { HoverText } from './hover.ts';
+import { readableLine } from './readable-line.ts';
+import { isAuthDirective } from './referenced-paths.ts';
 import { code, majorsInWords } from './words.ts';
 
-/** What a field of a record is for and what its word means; undefined in blanks and comments. */
-export function hbaHover(line: string, column: number, server: ServerConfig): HoverText {
-  const cursor = authCursor(line, column);
+/** What a field of a record is for and what its word means; null in blanks, comments and what is included. */
+export function hbaHover(view: FileView, position: Position): Hover | null {
+  const { server } = view.located;
+  const line = authLineAt(view.document, position, server.catalog.major);
+  const readable = readableLine(view, line.text, position.line);
+  const found = readable === undefined ? undefined : fieldHover(line.text, readable, line.column, server);
+  if (!found) return null;
+  return { contents: { kind: 'markdown', value: found.value }, range: line.rangeOf(found.range) };
+}
+
+/** `readable` is the line with letters for template parts, and the line itself where there are none. */
+function fieldHover(line: string, readable: string, column: number, server: ServerConfig): HoverText {
+  const cursor = authCursor(readable, column);
   if (!cursor || cursor.item === '') return undefined;
   const { before, item, range } = cursor;
+  if (isAuthDirective(before[0] ?? '', server.catalog.major)) return undefined;
+  const written = line.slice(range.start, range.end);
+  const isFilledIn = written !== item;
+  // A line that begins with a template part need be no record.
+  if (isFilledIn && before.length === 0) return undefined;
   const field = hbaFieldAfter(before);
   if (field === 'option') return optionHover(item, range, server);
   const isWord = field === 'type' || field === 'method';
   const majors = isWord ? hbaWordMajors(field, item) : undefined;
   const value = [
-    `**${field}** ${code(item)}`,
-    hbaText(field, item) ?? '',
+    `**${field}** ${code(written)}${isFilledIn ? ': a template fills it in' : ''}`,
+    isFilledIn ? '' : (hbaText(field, item) ?? ''),
     fieldTexts[field],
     ...(majors ? [`- **Majors** ${majorsInWords(majors.first, majors.last, newestMajor)}`] : []),
     ...(field === 'method' ? optionsOf(item, before[0], server) : []),

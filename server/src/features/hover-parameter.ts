@@ -1,8 +1,7 @@
 import {
   type FileOrigin,
-  isSecret,
+  isSetByFiles,
   manualPage,
-  maskSecrets,
   nameOf,
   newestMajor,
   type Parameter,
@@ -12,6 +11,7 @@ import {
 } from '../../../core/src/index.ts';
 import { type DocumentOf, toLocation } from '../convert.ts';
 import type { FileView } from '../session.ts';
+import { shownValue } from './shown-value.ts';
 import { code, countedValue, defaultValue, majorsInWords, plainValue, whenItChanges, withUnit } from './words.ts';
 
 /** What is the same for every server of a major; a parameter object is that of one major. */
@@ -96,11 +96,14 @@ function majorsOf({ name }: Parameter, { catalog }: ServerConfig): readonly stri
   return [`**Majors** ${majorsInWords(first, last, newestMajor)}`];
 }
 
-/** The value that counts and the line it comes from. Nothing for a file that belongs to no known server. */
+/**
+ * The value that counts and the line it comes from. Nothing for a file that belongs to no known server, nor of what no file
+ * can set: its value is not known from files.
+ */
 function inForce(parameter: Parameter, { located, documentOf }: FileView): readonly string[] {
   const { server } = located;
   const { at } = server.setting(parameter.name);
-  if (located.isFragment && !at) return [];
+  if (!isSetByFiles(parameter) || (located.isFragment && !at)) return [];
   const { major } = server.catalog;
   if (at?.kind === 'file') return [`**In force** ${valueAndPlace(parameter, server, at, documentOf)}`];
   const shown = parameter.boot === '' ? 'empty' : code(defaultValue(parameter, major));
@@ -111,9 +114,9 @@ function inForce(parameter: Parameter, { located, documentOf }: FileView): reado
 function valueAndPlace(parameter: Parameter, server: ServerConfig, at: FileOrigin, documentOf: DocumentOf): string {
   const { value: written } = server.setting(parameter.name);
   const { major } = server.catalog;
-  const value = isSecret(parameter.name) ? '****' : maskSecrets(written);
+  const { text: value, isFilledIn } = shownValue(server, parameter.name, { value: written, at });
   const meanings = [plainValue(written, parameter, major), countedValue(written, parameter, major)];
-  const meant = meanings.filter((meaning) => meaning !== undefined).join(', ');
+  const meant = isFilledIn ? 'a template fills it in' : meanings.filter((meaning) => meaning !== undefined).join(', ');
   const { uri, range: place } = toLocation(at, documentOf);
   const line = place.start.line + 1;
   const shown = `${value === '' ? 'empty' : code(value)}${meant === '' ? '' : ` (${meant})`}`;

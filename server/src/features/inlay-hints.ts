@@ -46,9 +46,12 @@ function defaultLabel(parameter: Parameter, major: Major): string {
   return value === '' ? l10n.t('default empty') : l10n.t('default {0}', value);
 }
 
+/** A number without a unit: decimal or octal, hexadecimal, with an exponent (12 and later). */
+const bareNumber = /^\s*[-+]?(?:0x[0-9a-f]+|[0-9.]+(?:e[-+]?[0-9]+)?)\s*$/i;
+
 /** The number with the unit it counts, for a number without one; accepting the hint writes it so. */
 function unitHint({ value, at }: Setting, parameter: Parameter, { document, located }: FileView): InlayHint[] {
-  if (parameter.unit === undefined || !/^\s*[-+]?[0-9.]+\s*$/.test(value)) return [];
+  if (parameter.unit === undefined || !bareNumber.test(value)) return [];
   const plain = plainValue(value, parameter, located.server.catalog.major);
   const [, number, unit] = /^([0-9]+)([A-Za-z]+)$/.exec(plain ?? '') ?? [];
   if (plain === undefined || number === undefined || unit === undefined) return [];

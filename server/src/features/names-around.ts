@@ -1,11 +1,11 @@
 import type { Position } from 'vscode-languageserver';
-import { parentOf, type ServerConfig, touches, type Uri } from '../../../core/src/index.ts';
+import { type ServerConfig, touches, type Uri } from '../../../core/src/index.ts';
 import type { DocumentOf } from '../convert.ts';
 import type { FileView } from '../session.ts';
 import { isSameName, type NameKind, type Occurrence } from './name-occurrence.ts';
 import { namesInAuth } from './names-in-auth.ts';
 import { namesInConf } from './names-in-conf.ts';
-import { systemOf } from './switch-replication.ts';
+import { replicatingWith } from './replicating-with.ts';
 
 const known = new WeakMap<ServerConfig, readonly Occurrence[]>();
 
@@ -24,15 +24,13 @@ export function nameAt(view: FileView, position: Position): Occurrence | undefin
 
 /**
  * The servers that a name of the document's is shared with. A map belongs to one server. The others hold for those that
- * replicate together: the system around the server, and beside it servers of which nothing says what they are.
+ * replicate together.
  */
 export async function serversOf(view: FileView, kind: NameKind): Promise<readonly ServerConfig[]> {
   const { server, isFragment } = view.located;
   if (isFragment || kind === 'map') return [server];
   const all = (await view.look.servers()).map((located) => located.server);
-  const system = systemOf(server, all);
-  const near = all.filter((other) => !other.roleIsKnown && parentOf(other.folder) === parentOf(server.folder));
-  return [...new Set([server, ...(system ? [system.primary, ...system.standbys] : []), ...near])];
+  return replicatingWith(server, all, namesOf);
 }
 
 /** Every place of these servers that writes the name. */

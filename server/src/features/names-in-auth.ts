@@ -19,7 +19,10 @@ export function namesInAuth(server: ServerConfig): readonly Occurrence[] {
   const { major } = server.catalog;
   const files = server.files
     .filter(({ kind }) => kind === 'hba' || kind === 'ident')
-    .map((file) => ({ file, lines: tokenizeAuthFile(file.text, major).entries }));
+    .map((file) => {
+      const text = server.templates?.get(file.uri)?.text ?? file.text;
+      return { file, lines: tokenizeAuthFile(text, major).entries };
+    });
   const all = files.flatMap(({ file, lines }) => lines.flatMap(({ fields }) => listsOf(file.uri, fields.flat())));
   const roles = files.flatMap(({ file, lines }) => lines.flatMap(({ fields }) => listsOf(file.uri, fields[roleField])));
   const [lists, roleLists] = [new Set(all), new Set(roles)];

@@ -3,6 +3,8 @@ import {
   conninfoInForce,
   conninfoValueLike,
   escapeConfValue,
+  isFilledIn,
+  isHole,
   mapConfValue,
   parseConninfo,
   parseSynchronizedStandbySlots,
@@ -32,10 +34,11 @@ const readers: Readonly<Record<string, Reader>> = {
   cluster_name: clusterName,
 };
 
-/** The names that the settings of a server hold, overridden ones included, in the order of reading. */
+/** The names that the settings of a server hold, overridden ones included, in the order of reading; none that a template fills in. */
 export function namesInConf(server: ServerConfig): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (const setting of server.settings) {
+    if (isHole(server.templates, setting.at.uri, setting.at.range)) continue;
     const name = setting.parameter?.name;
     const read = name === undefined ? undefined : readers[name];
     for (const part of read?.(setting, server) ?? []) found.push(placed(part, setting, server));
@@ -118,6 +121,7 @@ function clusterName(setting: Setting, server: ServerConfig): readonly Part[] {
   const { major } = server.catalog;
   if (major < 12) return [];
   const { entries } = parseConninfo(server.setting('primary_conninfo').value, major);
-  const isUsed = entries.length > 0 && !conninfoInForce(entries).has('application_name');
+  const isKnown = entries.length > 0 && !isFilledIn(server, 'primary_conninfo');
+  const isUsed = isKnown && !conninfoInForce(entries).has('application_name');
   return whole('standby', setting.value, isUsed && setting.overriddenBy === undefined);
 }

@@ -1,4 +1,12 @@
-import { parseConf, resolvePath, type TextRange, tokenizeAuthFile, type Uri } from '../../../core/src/index.ts';
+import {
+  isHole,
+  type Major,
+  parseConf,
+  resolvePath,
+  type TextRange,
+  tokenizeAuthFile,
+  type Uri,
+} from '../../../core/src/index.ts';
 import type { FileView } from '../session.ts';
 
 /** A path in a document that the server follows. */
@@ -11,12 +19,12 @@ export interface ReferencedPath {
   readonly isFolder: boolean;
 }
 
-/** What include directives (of pg_hba.conf and pg_ident.conf from 16 on) and `@files` name. */
+/** What include directives (of pg_hba.conf and pg_ident.conf from 16 on) and `@files` name, where no template fills it in. */
 export function referencedPaths(view: FileView): readonly ReferencedPath[] {
-  const { kind, document, uri } = view;
+  const { kind, text, uri, located } = view;
   if (kind === 'hba' || kind === 'ident') return authPaths(view);
-  return parseConf(document.getText()).entries.flatMap(({ include, value, nameRange, valueRange: range }) =>
-    include === undefined || value.trim() === ''
+  return parseConf(text).entries.flatMap(({ include, value, nameRange, valueRange: range }) =>
+    include === undefined || value.trim() === '' || isHole(located.server.templates, uri, range)
       ? []
       : [
           {
@@ -31,20 +39,23 @@ export function referencedPaths(view: FileView): readonly ReferencedPath[] {
 
 const directives: readonly string[] = ['include', 'include_if_exists', 'include_dir'];
 
-function authPaths({ document, located, uri }: FileView): readonly ReferencedPath[] {
+/** Whether a line of pg_hba.conf or pg_ident.conf that begins with the word includes what it names, if it names one thing. */
+export function isAuthDirective(word: string, major: Major): boolean {
+  return major >= 16 && directives.includes(word);
+}
+
+function authPaths({ text, located, uri }: FileView): readonly ReferencedPath[] {
   const { major } = located.server.catalog;
-  return tokenizeAuthFile(document.getText(), major).entries.flatMap(
-    ({ range: whole, fields }): readonly ReferencedPath[] => {
-      const directive = fields[0]?.[0]?.text ?? '';
-      const named = fields[1]?.[0];
-      if (major >= 16 && named && fields.length === 2 && directives.includes(directive))
-        return [
-          { range: named.range, whole, target: resolvePath(uri, named.text), isFolder: directive === 'include_dir' },
-        ];
-      return fields
-        .flat()
-        .filter(({ text, quoted }) => !quoted && text.length > 1 && text.startsWith('@'))
-        .map(({ text, range }) => ({ range, whole: range, target: resolvePath(uri, text.slice(1)), isFolder: false }));
-    },
-  );
+  return tokenizeAuthFile(text, major).entries.flatMap(({ range: whole, fields }): readonly ReferencedPath[] => {
+    const directive = fields[0]?.[0]?.text ?? '';
+    const named = fields[1]?.[0];
+    if (named && fields.length === 2 && isAuthDirective(directive, major))
+      return [
+        { range: named.range, whole, target: resolvePath(uri, named.text), isFolder: directive === 'include_dir' },
+      ];
+    return fields
+      .flat()
+      .filter(({ text, quoted }) => !quoted && text.length > 1 && text.startsWith('@'))
+      .map(({ text, range }) => ({ range, whole: range, target: resolvePath(uri, text.slice(1)), isFolder: false }));
+  });
 }

@@ -26,7 +26,8 @@ function filesOfBefore(now: Files, before: ReadonlyMap<Uri, string | null>): Fil
 
 async function changesOf(look: Look, { server, target }: Located, files: Files): Promise<ChangedServer | undefined> {
   const { major, name, role } = target;
-  const options = { major, ...(name !== undefined && { name }), ...(role !== undefined && { role }) };
+  const { roots } = look;
+  const options = { major, roots, ...(name !== undefined && { name }), ...(role !== undefined && { role }) };
   const before = await readServer(files, server.folder, options);
   const changes = compareConfigurations(before, server).map(({ at, ...change }) => ({
     ...change,

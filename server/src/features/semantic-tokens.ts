@@ -1,5 +1,7 @@
 import type { Range, SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { parameterText, type Setting, type TextRange } from '../../../core/src/index.ts';
+import { toRange } from '../convert.ts';
 import type { FileView } from '../session.ts';
 import { isForReplication } from './hba-words.ts';
 import { settingsIn } from './setting-at.ts';
@@ -26,7 +28,9 @@ export function semanticTokens(view: FileView, range?: Range): SemanticTokens {
   const to = range ? document.offsetAt(range.end) : Infinity;
   const tokens = view.kind === 'hba' ? recordTokens(view) : settingTokens(view);
   return encode(
-    tokens.filter((token) => from <= token.range.end && token.range.start <= to),
+    tokens
+      .filter((token) => from <= token.range.end && token.range.start <= to)
+      .flatMap((token) => onOneLine(token, document)),
     view,
   );
 }
@@ -49,6 +53,19 @@ function recordTokens({ located, uri }: FileView): readonly Token[] {
     .flatMap(({ databases }) => databases)
     .filter(({ text, quoted }) => text === 'replication' && !quoted)
     .map(({ range }) => ({ range, type: 'keyword', modifiers: ['replicationCritical'] }));
+}
+
+/** A token on each line that it takes up: a backslash may stand inside a word. */
+function onOneLine(token: Token, document: TextDocument): readonly Token[] {
+  const lines = document.getText(toRange(document, token.range)).split('\n');
+  const pieces: Token[] = [];
+  let start = token.range.start;
+  for (const [at, line] of lines.entries()) {
+    const { length } = at + 1 < lines.length ? line.replace(/\\\r*$/, '') : line;
+    if (length > 0) pieces.push({ ...token, range: { start, end: start + length } });
+    start += line.length + 1;
+  }
+  return pieces;
 }
 
 /** Five numbers for each token: lines and characters since the one before, length, type, modifiers as bits. */

@@ -19,7 +19,7 @@ export interface ReplicationSystem {
 }
 
 /** How many folders two places have in common. */
-function nearness(a: Uri, b: Uri): number {
+export function nearness(a: Uri, b: Uri): number {
   const left = a.split('/');
   const right = b.split('/');
   const differ = left.findIndex((part, at) => part !== right[at]);

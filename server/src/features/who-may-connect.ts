@@ -15,9 +15,9 @@ export function answerAttempt({ located, documentOf }: FileView, attempt: Connec
     isCertain,
     meaning,
     remarks: problems.length === 0 ? remarks : ['The server refuses this HBA file as it is.', ...remarks],
-    steps: steps.map(({ record: { uri, range }, fits, reason }) => ({
-      at: toLocation({ kind: 'file', uri, range }, documentOf),
-      record: maskSecrets(textOf(uri).slice(range.start, range.end))
+    steps: steps.map(({ at, fits, reason }) => ({
+      at: toLocation(at, documentOf),
+      record: maskSecrets(textOf(at.uri).slice(at.range.start, at.range.end))
         .replace(/\\\r?\n/g, ' ')
         .replace(/\s+/g, ' '),
       fits,

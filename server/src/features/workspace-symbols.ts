@@ -3,6 +3,7 @@ import { type FileOrigin, maskSecrets, nameOf, type ServerConfig } from '../../.
 import { toLocation } from '../convert.ts';
 import type { Look } from '../look.ts';
 import { SymbolKind } from '../lsp.ts';
+import { shownValue } from './shown-value.ts';
 
 /** More than anyone reads; what is typed next narrows it down. */
 const most = 500;
@@ -32,10 +33,10 @@ export async function workspaceSymbols(
   return symbols;
 }
 
-function settingsOf({ settings }: ServerConfig): readonly Found[] {
-  return settings.map(({ name, value, nameAt: at }) => ({
-    name: maskSecrets(`${name} = ${value}`),
-    at,
+function settingsOf(server: ServerConfig): readonly Found[] {
+  return server.settings.map((setting) => ({
+    name: maskSecrets(`${setting.name} = ${shownValue(server, setting.name, setting).text}`),
+    at: setting.nameAt,
     kind: SymbolKind.Property,
   }));
 }

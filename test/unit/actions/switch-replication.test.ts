@@ -169,6 +169,18 @@ suite('a switch writes over nothing that a template fills in', () => {
     assert.match(back.plan.notes.join('\n'), /A template fills in synchronous_standby_names of primary: set it to ''/);
   });
 
+  test('and says what hangs on a level that a template fills in', async () => {
+    const level = {
+      'postgresql.conf': 'include commits.conf.j2\n',
+      'commits.conf.j2': 'synchronous_commit = {{ level }}\n',
+    };
+    const { plan } = await carryOut(folder('primary', level), firstOf(1, 's1'));
+    assert.match(
+      plan.notes.join('\n'),
+      /A template fills in synchronous_commit of primary: with off or local there no/,
+    );
+  });
+
   test('nor takes a template part for a name', async () => {
     const [primary, ...standbys] = await readAll(texts, 18);
     assert.ok(primary);

@@ -102,3 +102,73 @@ suite('who may connect to a server', () => {
     assert.equal(outcome, 'refused');
   });
 });
+
+/** What an answer says of a template of pg_hba.conf, and of each line of it that is looked at. */
+async function askTemplate(hba: string, changed: Partial<ConnectionAttempt> = {}, conf = '') {
+  const files = inMemoryFiles({ '/templates/postgresql.conf': conf, '/templates/pg_hba.conf': hba });
+  const server = await readServer(files, '/templates', { major: 18 });
+  const answer = whoMayConnect(server, { ...alice, ...changed });
+  const { steps, outcome, isCertain, problems } = answer;
+  assert.deepEqual(problems, []);
+  const lines = steps.map(({ at, fits }) => `${fits} ${hba.slice(at.range.start, at.range.end).split(' ').at(-1)}`);
+  return [`${outcome}${isCertain ? '' : '?'}`, ...lines];
+}
+
+suite('who may connect by a template', () => {
+  test('what it fills in may fit, where its first word does not say otherwise', async () => {
+    const hba = 'host all all {{ net }} reject\nlocal all {{ role }} peer\nhost all all all md5\n';
+    assert.deepEqual(await askTemplate(hba), ['asked?', 'unknown reject', 'no peer', 'yes md5']);
+    assert.deepEqual(await askTemplate('{{ rules }}\nhost all all all trust\n'), [
+      'admitted?',
+      'unknown }}',
+      'yes trust',
+    ]);
+    assert.deepEqual(await askTemplate('host all all all trust\nhost all all {{ net }} reject\n'), [
+      'admitted',
+      'yes trust',
+    ]);
+    assert.deepEqual(await askTemplate('{{ kind }} all all md5\n'), ['refused?', 'unknown md5']);
+  });
+
+  test('what it makes under a condition or in a loop may be left out', async () => {
+    const hba = '{% if open %}\nhost all all all trust\n{% endif %}\nhost all all all md5\n';
+    assert.deepEqual(await askTemplate(hba), ['asked?', 'unknown trust', 'yes md5']);
+    const loop = '{% for n in nets %}\nhost all bob all trust\nhost all all all md5\n{% endfor %}\n';
+    assert.deepEqual(await askTemplate(loop), ['refused?', 'no trust', 'unknown md5']);
+  });
+
+  test('comments, conditions and loops are no records, but what includes another template may hold some', async () => {
+    const hba = [
+      '# {{ managed }}',
+      '{# host all all all trust',
+      '#}',
+      '{%- if a %}',
+      '{% endif -%}',
+      '{{- range .nets }}',
+      '{{ end }}',
+      '<% @nets.each do |net| %>',
+      '<% end %>',
+      'host all all all md5 # {{ why }}',
+      '',
+    ].join('\n');
+    assert.deepEqual(await askTemplate(hba), ['asked', 'yes md5']);
+    for (const line of ['{% include "more.j2" %}', '<%= more %>', '{{ include "more" . }}'])
+      assert.equal((await askTemplate(`${line}\nhost all all all md5\n`))[0], 'asked?', line);
+  });
+
+  test('TLS may be on where a template decides', async () => {
+    const tls = { tls: true };
+    assert.deepEqual(await askTemplate('hostssl all all all md5\n', tls, 'ssl = {{ ssl }}\n'), ['asked', 'yes md5']);
+  });
+
+  test('what stands beside an included file counts before it', async () => {
+    const main = '{{ first }}\ninclude a.conf\n{{ then }}\nhost all all all md5\n';
+    const files = inMemoryFiles({
+      '/templates/postgresql.conf': '',
+      '/templates/pg_hba.conf': main,
+      '/templates/a.conf': 'host all bob all trust\n',
+    });
+    const { steps, isCertain } = whoMayConnect(await readServer(files, '/templates', { major: 18 }), alice);
+    assert.deepEqual([isCertain, ...steps.map(({ fits }) => fits)], [false, 'unknown', 'unknown', 'no', 'yes']);
+  });
+});

@@ -49,6 +49,15 @@ suite('a live server beside files', () => {
     assert.ok(!right.includes('hunter') && right.includes('ldapbindpasswd=****'));
   });
 
+  test('what a template fills in stands there as the template has it', async () => {
+    const texts = { 'x/templates/postgresql.conf': 'port = {{ .Values.port }}\nwork_mem = 5MB\n' };
+    const files = await readServer(inMemoryFiles(texts), 'x/templates', { major: 18 });
+    assert.match(
+      compareConfigurations(files, await live()).left,
+      /^port = '\{\{ \.Values\.port \}\}'\nwork_mem = 5MB$/m,
+    );
+  });
+
   test('records that one side does not know are left out of both', async () => {
     for (const files of [await inFiles(undefined), await inFiles('local all all peer\n')]) {
       const other = files.hba.length === 0 ? await live(rule) : await liveConfiguration('main', seenServer());

@@ -95,6 +95,29 @@ suite('pg-replication.json', () => {
   });
 });
 
+suite('servers among others', () => {
+  test('says where servers stand among others', () => {
+    const text =
+      '{"servers":[{"name":"a","folder":"a","hosts":["a.example"],"port":5433},{"name":"b","folder":"b","upstream":"a"}]}';
+    const { servers, problems } = parseProjectFile(text);
+    assert.deepEqual(
+      servers.map(({ placement }) => placement),
+      [{ hosts: ['a.example'], port: 5433 }, { upstream: 'a' }],
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  test('an upstream is another server of the file', () => {
+    const wrong = (upstream: string) => {
+      const text = `{"servers":[{"name":"a","folder":"a"},{"name":"b","folder":"b","upstream":"${upstream}"}]}`;
+      return parseProjectFile(text).problems.map(({ message, range }) => [message, text.slice(range.start, range.end)]);
+    };
+    assert.deepEqual(wrong('c'), [['There is no server c in this file', '"c"']]);
+    assert.deepEqual(wrong('b'), [['A server cannot stream from itself', '"b"']]);
+    assert.deepEqual(wrong('a'), []);
+  });
+});
+
 suite('project files that extend others', () => {
   const rule = (message: string) => `{"id": "ours", "parameter": "port", "equals": 1, "message": "${message}"}`;
   const files = (entries: Readonly<Record<string, string>>) => inMemoryFiles(new Map(Object.entries(entries)));

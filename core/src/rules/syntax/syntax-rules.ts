@@ -13,10 +13,12 @@ import { invalidRegularExpression } from './invalid-regular-expression.ts';
 import { missingHbaInclude } from './missing-hba-include.ts';
 import { missingInclude } from './missing-include.ts';
 import { missingIncludeFolder } from './missing-include-folder.ts';
+import { unfilledPlaceholder } from './unfilled-placeholder.ts';
 
 /** Lines that the server's readers refuse whatever is set elsewhere. */
 export const syntaxRules: readonly Rule[] = [
   confSyntax,
+  unfilledPlaceholder,
   missingInclude,
   missingIncludeFolder,
   includeElsewhere,
