@@ -18,9 +18,9 @@ function serve(): void {
   createRequire(__filename)(join(__dirname, 'server.node.cjs'));
 }
 
-/** Resolves when all that was written is out: a pipe of some systems takes it later. */
+/** Resolves when all that was written is out (a pipe of some systems takes it later), or nobody takes it any more. */
 function written(stream: NodeJS.WritableStream): Promise<void> {
-  return new Promise((resolve) => stream.write('', (error) => error ?? resolve()));
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 /** Ends the process itself: left to end, node first collects the garbage of a long run, which goes with the process anyway. */
