@@ -5,24 +5,6 @@ import { type Edit, replace } from '../rules/rule.ts';
 import { escapeConfValue, mapConfValue } from '../syntax/conf-value-map.ts';
 import { conninfoInForce, looksLikeConninfo, parseConninfo, setConninfoKeyword } from '../syntax/conninfo.ts';
 
-/** What a standby without any name of its own is called (`WalReceiverMain`). */
-export const defaultApplicationName = 'walreceiver';
-
-/**
- * The name by which a primary knows a standby: `application_name` of its `primary_conninfo`, else (12 and later) its
- * `cluster_name`, else `walreceiver` (`libpqrcv_connect`). A PGAPPNAME in its environment is not seen here, nor what a
- * template fills in.
- */
-export function applicationName(standby: ServerConfig): string {
-  const { major } = standby.catalog;
-  const { entries } = parseConninfo(standby.setting('primary_conninfo').value, major);
-  const named = conninfoInForce(entries).get('application_name')?.value;
-  if (named !== undefined) return named;
-  const isKnown = major >= 12 && !isFilledIn(standby, 'cluster_name');
-  const cluster = isKnown ? standby.setting('cluster_name').value : '';
-  return cluster === '' ? defaultApplicationName : cluster;
-}
-
 /** Why a standby cannot be given a name: it has no connection string here, or one that cannot be changed safely. */
 export type Unnameable = 'notSet' | 'filledIn' | 'unreadable';
 

@@ -1,13 +1,16 @@
+import { applicationName } from '../model/application-name.ts';
 import type { Link, PlacedServer, Topology } from '../model/topology.ts';
-import { applicationName } from './application-name.ts';
-import { fold, listedStandbys } from './standby-names.ts';
+import { fold } from '../syntax/synchronous-standby-names.ts';
+import { listedStandbys } from './standby-names.ts';
 
 /** A text inside a label: what has a meaning to Mermaid stands as its code. */
 function label(text: string): string {
   return text.replace(/["#;&<>`\\\p{Cc}]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
+/** Names that a standby lists do nothing while it is one. */
 function isSynchronous({ upstream, downstream }: Link): boolean {
+  if (upstream.config.role !== 'primary') return false;
   const name = fold(applicationName(downstream.config));
   const { names } = listedStandbys(upstream.config);
   return names.some(({ text }) => text === '*' || fold(text) === name);

@@ -1,7 +1,11 @@
+import { applicationName, defaultApplicationName } from '../model/application-name.ts';
 import { isFilledIn } from '../model/filled-in.ts';
 import type { ServerConfig } from '../model/server-config.ts';
-import { parseSynchronousStandbyNames, type SynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
-import { applicationName, defaultApplicationName } from './application-name.ts';
+import {
+  fold,
+  parseSynchronousStandbyNames,
+  type SynchronousStandbyNames,
+} from '../syntax/synchronous-standby-names.ts';
 import type { StandbyName } from './switch-request.ts';
 
 /** An application_name is cut to so many bytes, and is plain ASCII. */
@@ -31,11 +35,6 @@ export function standbyNames(primary: ServerConfig, servers: readonly ServerConf
     if (text !== '*' && !taken.has(fold(text))) named.push({ name: freeName(text, taken) });
   }
   return named;
-}
-
-/** Names are compared without case by the server. */
-export function fold(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 function wantedName(server: ServerConfig, standbys: readonly ServerConfig[]): string {

@@ -1,12 +1,17 @@
+import { applicationName } from '../model/application-name.ts';
 import { isFilledIn } from '../model/filled-in.ts';
 import type { ServerConfig } from '../model/server-config.ts';
 import { setParameter } from '../rules/edits.ts';
 import type { Edit } from '../rules/rule.ts';
-import { formatSynchronousStandbyNames, parseSynchronousStandbyNames } from '../syntax/synchronous-standby-names.ts';
+import {
+  fold,
+  formatSynchronousStandbyNames,
+  parseSynchronousStandbyNames,
+} from '../syntax/synchronous-standby-names.ts';
 import { overlaps } from '../text/range.ts';
 import { nameOf } from '../text/uri.ts';
-import { applicationName, nameStandby, type Unnameable } from './application-name.ts';
-import { fold, standbyNames } from './standby-names.ts';
+import { nameStandby, type Unnameable } from './application-name.ts';
+import { standbyNames } from './standby-names.ts';
 import type { SwitchChange, SwitchPlan, SwitchRequest } from './switch-request.ts';
 import {
   enumerate,
@@ -17,7 +22,7 @@ import {
   lostBySynchronous,
 } from './switch-texts.ts';
 
-export { applicationName } from './application-name.ts';
+export { applicationName } from '../model/application-name.ts';
 export { listedStandbys, standbyNames } from './standby-names.ts';
 export type { StandbyName, SwitchChange, SwitchPlan, SwitchRequest } from './switch-request.ts';
 

@@ -22,8 +22,8 @@ export interface PlacedServer {
 
 /**
  * Why a standby is taken to stream from another server. `declared`: the project file says so, by an upstream or by hosts;
- * `named`: its conninfo names the folder of one server, or the port of one beside it; `alone`: a primary is
- * the only server beside it. What is not declared is a guess.
+ * `named`: its conninfo names the folder of one server, or the port of one beside it; `alone`: a primary is the only server
+ * beside it. What is not declared is a guess.
  */
 export type Evidence = 'declared' | 'named' | 'alone';
 
@@ -187,7 +187,7 @@ export function buildTopology(servers: readonly PlacedServer[]): Topology {
   return { servers, links };
 }
 
-/** The link that leads out of the primary at the top of a standby's upstreams, with the grade of the weakest one on the way. */
+/** The primary at the top of a standby's upstreams; `declared` only if each link on the way is. Undefined where none is reached. */
 export function primaryAbove(topology: Topology, link: Link): Pick<Link, 'upstream' | 'evidence'> | undefined {
   const seen = new Set([link.downstream]);
   let at = link;

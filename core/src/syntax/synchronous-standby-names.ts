@@ -157,3 +157,8 @@ export function formatSynchronousStandbyNames(wanted: {
   if (wanted.names.length === 0) return '';
   return `${wanted.method} ${wanted.count} (${wanted.names.map(quoteStandbyName).join(', ')})`;
 }
+
+/** A name as the server compares it with others: ASCII letters without case (`pg_strcasecmp`). */
+export function fold(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

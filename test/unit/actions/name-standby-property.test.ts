@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { applicationName, nameStandby } from '../../../core/src/actions/application-name.ts';
+import { nameStandby } from '../../../core/src/actions/application-name.ts';
 import { applyEdits } from '../../../core/src/lint/apply-edits.ts';
+import { applicationName } from '../../../core/src/model/application-name.ts';
 import type { Edit } from '../../../core/src/rules/rule.ts';
 import { conninfoInForce, parseConninfo } from '../../../core/src/syntax/conninfo.ts';
 import { conninfo, folder, readAll } from '../../support/switches.ts';

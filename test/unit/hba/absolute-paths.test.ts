@@ -56,10 +56,10 @@ suite('a file that is included by an absolute path', () => {
     assert.equal(
       await portOf(
         'pg',
-        'c:/work/repo/shared.conf',
-        { path: 'C:\\work\\repo\\pg' },
+        'c:/sites/repo/shared.conf',
+        { path: 'C:\\sites\\repo\\pg' },
         {
-          '/c:/work/repo/shared.conf': ofMachine,
+          '/c:/sites/repo/shared.conf': ofMachine,
         },
       ),
       seen,

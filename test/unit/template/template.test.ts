@@ -130,26 +130,26 @@ suite('findings in templates', () => {
 });
 
 suite('a file of which nothing says that it is a template', () => {
-  const warning = (part: string) => `warning unfilled-placeholder ${part}`;
+  const refused = (part: string) => `error unfilled-placeholder ${part}`;
 
   test('is read as one where the server refuses a template part, with one message', async () => {
     const parts = [`\${PORT}`, '$PORT', '{{ port }}', '@PORT@', '<%= port %>', `\${PORT:-5432}`];
     for (const part of parts) {
       const text = `port = ${part}\nmax_connections = ${part}\nwal_levle = 'replica'\n`;
       assert.deepEqual(await findings('pg/postgresql.conf', text), [
-        warning(part),
+        refused(part),
         'warning unknown-parameter wal_levle',
       ]);
     }
     const directive = '%{ if replica }\nhot_standby = on\n%{ endif }\n';
-    assert.deepEqual(await findings('pg/postgresql.conf', directive), [warning('%{ if replica }')]);
+    assert.deepEqual(await findings('pg/postgresql.conf', directive), [refused('%{ if replica }')]);
     const name = `\${NAMES}`;
     for (const value of [
       `work_mem = '${name}'`,
       `synchronous_standby_names = 'ANY 1 (${name})'`,
       `include '${name}.conf'`,
     ])
-      assert.deepEqual(await findings('pg/postgresql.conf', `${value}\n`), [warning(name)], value);
+      assert.deepEqual(await findings('pg/postgresql.conf', `${value}\n`), [refused(name)], value);
   });
 
   test('keeps its errors where the server takes each part as it stands', async () => {
@@ -162,7 +162,7 @@ suite('a file of which nothing says that it is a template', () => {
         /^error conf-syntax [$,]$/,
         forgotten,
       );
-    assert.match((await findings('pg/postgresql.conf', 'ssl_cert_file = $DIR/a.crt\n')).join(), /^warning unfilled/);
+    assert.match((await findings('pg/postgresql.conf', 'ssl_cert_file = $DIR/a.crt\n')).join(), /^error unfilled/);
     const auto = "port = '$PORT'\n";
     assert.deepEqual(await findings('pg/postgresql.auto.conf', auto), ["error invalid-number '$PORT'"]);
     const hba = `host all all \${HOST} md5\nhost all all 10.0.0.0/8 md6\n`;
@@ -171,15 +171,15 @@ suite('a file of which nothing says that it is a template', () => {
 
   test('may hold records', async () => {
     const hba = `host all all \${NET}/24 md5\nhost all all 10.0.0.0/8 \${METHOD}\nlocal all all peeer\n`;
-    const found = [warning(`\${NET}`), 'warning invalid-hba-method peeer'];
+    const found = [refused(`\${NET}`), 'warning invalid-hba-method peeer'];
     assert.deepEqual((await findings('pg/pg_hba.conf', hba)).toSorted(), found.toSorted());
-    assert.deepEqual(await findings('pg/pg_ident.conf', '$MAP\n'), [warning('$MAP')]);
+    assert.deepEqual(await findings('pg/pg_ident.conf', '$MAP\n'), [refused('$MAP')]);
   });
 
   test('takes nothing from the errors of the files beside it', async () => {
     const files = { 'pg/postgresql.conf': 'port = $PORT\n', 'pg/pg_hba.conf': 'local all all peeer\n' };
     const server = await readServer(inMemoryFiles(files), 'pg', { major: 16 });
     const told = [...lint(server, everyRule)].flat().map(({ severity, rule }) => `${severity} ${rule}`);
-    assert.deepEqual(told.toSorted(), ['error invalid-hba-method', 'warning unfilled-placeholder']);
+    assert.deepEqual(told.toSorted(), ['error invalid-hba-method', 'error unfilled-placeholder']);
   });
 });

@@ -5,17 +5,17 @@ import { defineRule } from '../rule.ts';
 /** A placeholder that only a program could have filled in before the server reads the file. */
 export const unfilledPlaceholder = defineRule({
   id: 'unfilled-placeholder',
-  severity: 'warning',
+  severity: 'error',
   versions: { first: 10 },
   needsCompleteServer: false,
   docs: {
     what: 'A file holds a placeholder, such as `$PORT` without quotes, that the server refuses as it stands.',
-    why: 'PostgreSQL puts no variables of the environment in: it does not start with the file. If `envsubst`, Terraform, Ansible or their kin fill it in first, all is well, so the file is read as their template: what is written out is checked, what is filled in is not.',
-    how: "Give a template a name that says so, such as `postgresql.conf.tmpl`, `.tftpl` or `.j2`. A file that the server reads needs the value itself. Text in quotes, as `cluster_name = '$NAME'`, is kept by the server as it is.",
+    why: 'PostgreSQL puts no variables of the environment in: it does not start with the file. The file is taken for a template of `envsubst`, Terraform, Ansible or their kin that lacks a template’s name: what is written out is checked, what is to be filled in is not.',
+    how: "Give a template a name that says so, such as `postgresql.conf.tmpl`, `.tftpl` or `.j2`: then nothing is said of its placeholders. A file that the server reads needs the value itself. Text in quotes, as `cluster_name = '$NAME'`, is kept by the server as it is.",
     see: ['config-setting.html#CONFIG-SETTING-CONFIGURATION-FILE'],
   },
   messages: {
-    refused: 'The server refuses {part} as it stands: this file is read as a template that is filled in first.',
+    refused: 'The server refuses {part} as it stands. A template that is filled in needs a name such as *.tmpl.',
   },
 
   check(server, report) {

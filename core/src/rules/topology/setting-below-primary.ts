@@ -1,5 +1,4 @@
 import type { Major } from '../../catalog/parameter.ts';
-import type { ServerConfig } from '../../model/server-config.ts';
 import { primaryAbove } from '../../model/topology.ts';
 import { setParameter } from '../edits.ts';
 import { linesOf, valueOrFile } from '../places.ts';
@@ -13,11 +12,6 @@ const needed: readonly { readonly name: string; readonly first: Major }[] = [
   { name: 'max_prepared_transactions', first: 10 },
   { name: 'max_locks_per_transaction', first: 10 },
 ];
-
-/** A value that nobody can read here may be anything. */
-function isKnown({ complete }: ServerConfig): boolean {
-  return complete;
-}
 
 /** The primary writes the five into its WAL; a standby whose own are lower cannot keep the primary's transactions in memory. */
 export const settingBelowPrimary = defineTopologyRule({
@@ -39,7 +33,7 @@ export const settingBelowPrimary = defineTopologyRule({
       const above = primaryAbove(topology, link);
       const standby = link.downstream.config;
       const primary = above?.upstream.config;
-      if (!primary || !isKnown(standby) || !isKnown(primary) || !standby.boolean('hot_standby')) continue;
+      if (!primary?.complete || !standby.complete || !standby.boolean('hot_standby')) continue;
       for (const { name, first } of needed) {
         const [value, wanted] = [standby.number(name), primary.number(name)];
         const at = valueOrFile(standby, name);

@@ -35,11 +35,17 @@ function addressesOf({ placement }: PlacedServer): readonly string[] {
 /** Every way in which the standby may come in: from each of its addresses, with and without TLS. */
 function attemptsOf({ downstream }: Link, conninfo: PrimaryConninfo): readonly ConnectionAttempt[] {
   const user = keywordValue(conninfo, 'user');
-  const base = { user, gss: false, database: undefined };
-  if (!isOverTcp(conninfo)) return [{ ...base, type: 'local', tls: false }];
+  const base = { user, database: undefined };
+  if (!isOverTcp(conninfo)) return [{ ...base, type: 'local', tls: false, gss: false }];
   const addresses = addressesOf(downstream);
   const from = addresses.length > 0 ? addresses.map((address) => ({ address })) : [{}];
-  return from.flatMap((it) => encryptions(conninfo).map((tls) => ({ ...base, ...it, type: 'host' as const, tls })));
+  // A client with a Kerberos ticket tries that first (12 and later); whether there is one, files do not tell.
+  const mayUseGss = keywordValue(conninfo, 'gssencmode') !== 'disable';
+  const ways = [
+    ...encryptions(conninfo).map((tls) => ({ tls, gss: false })),
+    ...(mayUseGss ? [{ tls: false, gss: true }] : []),
+  ];
+  return from.flatMap((it) => ways.map((way) => ({ ...base, ...it, ...way, type: 'host' as const })));
 }
 
 function isRefused({ outcome, isCertain, problems }: ConnectionAnswer): boolean {
@@ -175,6 +181,16 @@ host all,replication all all reject
 primary_conninfo = 'host=shop-primary.example user=replicator sslmode=verify-full'
 #                                                                     ^^^^^^^^^^^ noTls
 `,
+      },
+      majors: { first: 12 },
+    },
+    {
+      title: 'a record for connections that GSSAPI encrypts',
+      files: {
+        'primary/postgresql.conf': "listen_addresses = '*'\n",
+        'primary/pg_hba.conf': 'hostgssenc replication replicator 10.0.0.0/8 gss\n',
+        'standby/standby.signal': '',
+        'standby/postgresql.conf': "primary_conninfo = 'host=primary user=replicator'\n",
       },
       majors: { first: 12 },
     },

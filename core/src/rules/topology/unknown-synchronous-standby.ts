@@ -1,19 +1,15 @@
+import { applicationName } from '../../model/application-name.ts';
 import { isFilledIn } from '../../model/filled-in.ts';
 import type { PlacedServer } from '../../model/topology.ts';
-import { parseSynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
+import { fold, parseSynchronousStandbyNames } from '../../syntax/synchronous-standby-names.ts';
 import { groupBy } from '../../text/group-by.ts';
 import { insideValue } from '../places.ts';
-import { keywordValue, primaryConninfo } from '../primary-conninfo.ts';
+import { primaryConninfo } from '../primary-conninfo.ts';
 import { defineTopologyRule } from '../rule.ts';
 
-/** The name under which a standby connects; undefined where its files do not tell (`libpqrcv_connect`). */
+/** The name under which a standby connects, as names are compared; undefined where its files do not tell. */
 function connectsAs({ config }: PlacedServer): string | undefined {
-  const conninfo = primaryConninfo(config);
-  if (!conninfo || config.templates) return undefined;
-  const named = keywordValue(conninfo, 'application_name');
-  if (named !== '') return named;
-  const cluster = config.catalog.major >= 12 ? config.setting('cluster_name').value : '';
-  return cluster === '' ? 'walreceiver' : cluster;
+  return primaryConninfo(config) && !config.templates ? fold(applicationName(config)) : undefined;
 }
 
 /** Names are compared without case (`SyncRepGetStandbyPriority`). */
@@ -35,23 +31,23 @@ export const unknownSynchronousStandby = defineTopologyRule({
     for (const [server, below] of groupBy(topology.links, ({ upstream }) => upstream)) {
       const { config } = server;
       const { at, value } = config.setting('synchronous_standby_names');
-      if (!at || isFilledIn(config, 'synchronous_standby_names')) continue;
+      // Those that a standby lists do nothing while it is one.
+      if (!at || config.role !== 'primary' || isFilledIn(config, 'synchronous_standby_names')) continue;
       const list = parseSynchronousStandbyNames(value);
-      const known = below.map(({ downstream }) => connectsAs(downstream));
-      if ('code' in list || known.includes(undefined)) continue;
-      const names = known.map((name) => name?.toLowerCase());
-      const listed = new Set(list.names.map(({ text }) => text.toLowerCase()));
+      const names = below.flatMap(({ downstream }) => connectsAs(downstream) ?? []);
+      if ('code' in list || names.length < below.length) continue;
+      const listed = new Set(list.names.map(({ text }) => fold(text)));
       const isGuess = below.some(({ evidence }) => evidence !== 'declared');
       // Files often show some of the standbys only: a guess is worth telling where one of these has another name.
-      if (listed.has('*') || (isGuess && names.every((name) => listed.has(name ?? '')))) continue;
+      if (listed.has('*') || (isGuess && names.every((name) => listed.has(name)))) continue;
       // One list for all servers names each of them.
-      const own = [config.name, config.setting('cluster_name').value].map((name) => name.toLowerCase());
+      const own = [config.name, config.setting('cluster_name').value].map(fold);
       for (const { text, range } of list.names) {
-        if (names.includes(text.toLowerCase()) || own.includes(text.toLowerCase())) continue;
+        if (names.includes(fold(text)) || own.includes(fold(text))) continue;
         report(
           insideValue(config, at, range),
           'unknown',
-          { name: text.slice(0, 15), known: known.join(', ').slice(0, 25) },
+          { name: text.slice(0, 15), known: names.join(', ').slice(0, 25) },
           {
             ...(isGuess && { atMost: 'information' as const }),
             related: below.flatMap(({ downstream: { config: standby } }) => {
@@ -94,6 +90,21 @@ synchronous_standby_names = 'FIRST 1 (stanby1)'
         'primary/postgresql.conf': "synchronous_standby_names = 'ANY 1 (primary, standby)'\n",
         'standby/standby.signal': '',
         'standby/postgresql.conf': "primary_conninfo = 'host=primary application_name=standby'\n",
+      },
+      majors: { first: 12 },
+    },
+    {
+      title: 'names that a standby lists for later',
+      placements: { middle: { upstream: 'primary' }, last: { upstream: 'middle' } },
+      files: {
+        'primary/postgresql.conf': "listen_addresses = '*'\n",
+        'middle/standby.signal': '',
+        'middle/postgresql.conf': `
+primary_conninfo = 'host=primary application_name=middle'
+synchronous_standby_names = 'primary'
+`,
+        'last/standby.signal': '',
+        'last/postgresql.conf': "primary_conninfo = 'host=middle application_name=last'\n",
       },
       majors: { first: 12 },
     },
